@@ -1,0 +1,25 @@
+// Vercel's edge runtime: as in workerd, only that its bundler wants to be told what the import is.
+import { initSync } from "./core/alloy.js";
+import module from "./core/alloy_bg.wasm?module";
+
+initSync({ module });
+
+export {
+  AlloyAbortError,
+  AlloyApiError,
+  AlloyAuthenticationError,
+  AlloyBadRequestError,
+  AlloyConfigError,
+  AlloyConflictError,
+  AlloyConnectivity,
+  AlloyError,
+  AlloyNetworkError,
+  AlloyNotFoundError,
+  AlloyOAuthError,
+  AlloyPermissionError,
+  AlloyProtocolError,
+  AlloyRateLimitError,
+  AlloyServerError,
+  AlloyTimeoutError,
+  AlloyValidationError,
+} from "./core/alloy.js";

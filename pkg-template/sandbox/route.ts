@@ -1,0 +1,39 @@
+import type { Context } from "hono";
+import type { JsonObject } from "./json.js";
+import type { OpenRequest } from "./journal.js";
+import type { SandboxDialect } from "./types.js";
+import type { World } from "./world.js";
+
+/** What the steps before a route leave for it. */
+export interface CallEnv {
+  Variables: {
+    world: World;
+    entry: OpenRequest;
+    /** The user the call acts as. */
+    userId: string;
+    /** The JSON body; empty when there was none. */
+    body: JsonObject;
+  };
+}
+
+export type Call = Context<CallEnv>;
+
+/** One route of Alloy's. */
+export interface Route {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Parameters in braces, as Alloy's documentation writes them. */
+  readonly path: string;
+  readonly dialect: "guide" | "reference" | "shared";
+  /** For the user's browser, which has no key. */
+  readonly open?: true;
+  readonly answer: (call: Call) => Response | Promise<Response>;
+}
+
+export function isSpoken(route: Route, dialect: SandboxDialect): boolean {
+  return dialect === "both" || route.dialect === "shared" || route.dialect === dialect;
+}
+
+/** A path parameter that the route's template has. */
+export function pathParameter(call: Call, name: string): string {
+  return call.req.param(name) ?? "";
+}

@@ -1,0 +1,55 @@
+import { Ids, isObjectId } from "./ids.js";
+import type { SandboxDialect, SandboxOptions } from "./types.js";
+
+/** The options, checked and complete. */
+export interface Settings {
+  readonly apiKey: string;
+  /** The key's owner first. */
+  readonly users: readonly [string, ...string[]];
+  readonly dialect: SandboxDialect;
+  readonly cors: boolean;
+  readonly codeTtlMs: number;
+  readonly seed: string;
+  readonly now: () => number;
+  readonly latencyMs: number;
+}
+
+const DIALECTS: readonly string[] = ["guide", "reference", "both"];
+
+/** @throws TypeError naming the option that is wrong */
+export function settle(options: SandboxOptions = {}): Settings {
+  const seed = String(options.seed ?? 1);
+  const ids = new Ids(`${seed}/users`);
+  const owner = userIdOption("userId", options.userId ?? ids.objectId());
+  const others = options.users ?? [ids.objectId(), ids.objectId()];
+  const { apiKey = "sandbox-api-key-0000", dialect = "both", now = () => Date.now() } = options;
+  if (typeof apiKey !== "string" || !/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new TypeError("apiKey must be printable ASCII without spaces");
+  }
+  if (!DIALECTS.includes(dialect)) {
+    throw new TypeError('dialect must be "guide", "reference" or "both"');
+  }
+  if (typeof now !== "function") throw new TypeError("now must be a function");
+  return {
+    apiKey,
+    users: [owner, ...others.map((id) => userIdOption("users", id)).filter((id) => id !== owner)],
+    dialect,
+    cors: options.cors === true,
+    codeTtlMs: milliseconds("codeTtlMs", options.codeTtlMs ?? 600_000),
+    seed,
+    now,
+    latencyMs: milliseconds("latencyMs", options.latencyMs ?? 0),
+  };
+}
+
+function userIdOption(option: string, id: unknown): string {
+  if (!isObjectId(id)) throw new TypeError(`${option}: a user id is 24 hexadecimal digits`);
+  return id.toLowerCase();
+}
+
+function milliseconds(option: string, value: unknown): number {
+  if (typeof value !== "number" || !Number.isFinite(value) || value < 0) {
+    throw new TypeError(`${option} must be a number of milliseconds, 0 or more`);
+  }
+  return value;
+}

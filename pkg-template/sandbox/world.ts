@@ -1,0 +1,46 @@
+import { createCatalogue, type Catalogue } from "./connectors/catalogue.js";
+import { Ids } from "./ids.js";
+import { Journal } from "./journal.js";
+import type { Settings } from "./settings.js";
+import { State } from "./state.js";
+import type { JournalEffectKind } from "./types.js";
+
+/** All that one sandbox holds. */
+export class World {
+  readonly settings: Settings;
+  readonly journal = new Journal();
+  #state: State;
+  #catalogue: Catalogue;
+
+  constructor(settings: Settings) {
+    this.settings = settings;
+    [this.#state, this.#catalogue] = beginning(settings);
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  get catalogue(): Catalogue {
+    return this.#catalogue;
+  }
+
+  reset(): void {
+    this.journal.clear();
+    [this.#state, this.#catalogue] = beginning(this.settings);
+  }
+
+  effect(
+    kind: JournalEffectKind,
+    id: string,
+    by: { userId: string; connectorId: string; requestId: string },
+  ): void {
+    const { userId, connectorId, requestId } = by;
+    this.journal.effects.push({ at: this.state.now(), kind, id, userId, connectorId, requestId });
+  }
+}
+
+function beginning(settings: Settings): [State, Catalogue] {
+  const state = new State(settings, new Ids(settings.seed));
+  return [state, createCatalogue(state)];
+}

@@ -1,0 +1,25 @@
+// Cloudflare's workerd compiles no bytes at run time: the module must be imported, and comes compiled.
+import { initSync } from "./core/alloy.js";
+import module from "./core/alloy_bg.wasm";
+
+initSync({ module });
+
+export {
+  AlloyAbortError,
+  AlloyApiError,
+  AlloyAuthenticationError,
+  AlloyBadRequestError,
+  AlloyConfigError,
+  AlloyConflictError,
+  AlloyConnectivity,
+  AlloyError,
+  AlloyNetworkError,
+  AlloyNotFoundError,
+  AlloyOAuthError,
+  AlloyPermissionError,
+  AlloyProtocolError,
+  AlloyRateLimitError,
+  AlloyServerError,
+  AlloyTimeoutError,
+  AlloyValidationError,
+} from "./core/alloy.js";

@@ -1,0 +1,24 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { fromRoot, root } from "../paths.mjs";
+
+const INPUTS =
+  /^(src|pkg-template|scripts|\.cargo|Cargo\.(toml|lock)|rust-toolchain\.toml|package-lock\.json|tsconfig.*\.json|README\.md|CHANGELOG\.md|LICENSE.*)$/;
+
+/** One hash over everything that the built package depends on, the compiler included. */
+export function inputsHash(rustc) {
+  const hash = createHash("sha256").update(rustc);
+  const names = readdirSync(root).filter((name) => INPUTS.test(name));
+  for (const path of names.sort().flatMap(filesUnder)) {
+    hash.update(`\0${path}\0`).update(readFileSync(fromRoot(path)));
+  }
+  return hash.digest("hex");
+}
+
+/** The files in a folder of the checkout, at any depth, in a fixed order; or the one file that it is. */
+export function filesUnder(path) {
+  if (!statSync(fromRoot(path)).isDirectory()) return [path];
+  return readdirSync(fromRoot(path))
+    .sort()
+    .flatMap((name) => filesUnder(`${path}/${name}`));
+}

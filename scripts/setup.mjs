@@ -1,0 +1,68 @@
+// Brings a fresh machine to the point where everything in this repository builds and runs.
+// Imports nothing but node's own modules: it is what installs the others.
+import { readFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { withLock } from "./lock.mjs";
+import { fromRoot, toolsDir } from "./paths.mjs";
+import { Failure, step } from "./progress.mjs";
+import { findBrowser } from "./setup/browser.mjs";
+import { installPackages } from "./setup/npm.mjs";
+import { addTarget, checkRust, installTools } from "./setup/rust.mjs";
+
+/**
+ * @typedef {object} Workplace
+ * @property {NodeJS.ProcessEnv} env  for child processes: the tools are on its PATH, and with a browser
+ *   CHROME and CHROMEDRIVER are set
+ * @property {string} rustc  its version
+ * @property {string} [chrome]  path of Chromium or Chrome
+ * @property {string} [chromedriver]
+ */
+
+/** @type {Map<boolean, Promise<Workplace>>} */
+const done = new Map();
+
+/**
+ * Installs whatever is missing; takes under a second when nothing is. Once a process is enough.
+ *
+ * @param {{ browser?: boolean }} [options]
+ * @returns {Promise<Workplace>}
+ */
+export function setup({ browser = false } = {}) {
+  const first = done.get(browser) ?? done.get(true);
+  if (first) return first;
+  const promise = withLock(join(toolsDir, "setup.lock"), () => prepare(browser));
+  done.set(browser, promise);
+  return promise;
+}
+
+async function prepare(browser) {
+  checkNode();
+  const rustc = await checkRust();
+  const [binaries, found] = await Promise.all([
+    installTools(),
+    browser ? step("Chromium and chromedriver", findBrowser) : undefined,
+    step("npm packages", installPackages),
+    step("rustup target wasm32-unknown-unknown", addTarget),
+  ]);
+  const path = [...binaries.map(dirname), fromRoot("node_modules/.bin"), process.env.PATH];
+  return {
+    env: {
+      ...process.env,
+      PATH: [...new Set(path)].join(delimiter),
+      ...(found && { CHROME: found.chrome, CHROMEDRIVER: found.chromedriver }),
+    },
+    rustc,
+    ...found,
+  };
+}
+
+function checkNode() {
+  const wanted = JSON.parse(readFileSync(fromRoot("package.json"), "utf8")).engines.node;
+  const [major, minor] = wanted.match(/\d+/g).map(Number);
+  const [ourMajor, ourMinor] = process.versions.node.split(".").map(Number);
+  if (ourMajor < major || (ourMajor === major && ourMinor < minor)) {
+    throw new Failure(
+      `Node ${wanted} is needed and this is ${process.version}: install a newer Node.`,
+    );
+  }
+}

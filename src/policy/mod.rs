@@ -1,0 +1,5 @@
+//! Decisions without side effects: given what is known, what to do.
+
+pub mod poll;
+pub mod retry_after;
+pub mod routes;

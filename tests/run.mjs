@@ -1,0 +1,88 @@
+// What `npm test` runs: every suite, or those named after `--`, and at the end one line of totals.
+import { build } from "../scripts/build.mjs";
+import { Failure, elapsed } from "../scripts/progress.mjs";
+import { setup } from "../scripts/setup.mjs";
+import { cargoTests } from "./suites/cargo.mjs";
+import { checks } from "./suites/checks.mjs";
+import { nodeTests } from "./suites/node.mjs";
+
+const WASM = ["--target", "wasm32-unknown-unknown"];
+
+const SUITES = {
+  format: checks(["cargo", "fmt", "--check"], ["prettier", "--check", "."]),
+  lint: checks(
+    ["cargo", "clippy", "--all-targets", "--", "-D", "warnings"],
+    ["cargo", "clippy", ...WASM, "--all-targets", "--", "-D", "warnings"],
+    ["tsc", "-p", "tsconfig.json"],
+    ["tsc", "-p", "tsconfig.scripts.json"],
+  ),
+  rust: cargoTests([]),
+  build: { run: buildPackage },
+  // --tests: the documentation's examples are run natively, by the suite above.
+  "wasm-node": cargoTests([...WASM, "--tests"]),
+  "wasm-chromium": cargoTests([...WASM, "--tests"], { browser: true }),
+  sandbox: nodeTests("tests/sandbox", { needsBuild: true }),
+  package: nodeTests("tests/package", { needsBuild: true }),
+  runtimes: nodeTests("tests/runtimes", { needsBuild: true, browser: true }),
+};
+
+const started = Date.now();
+const chosen = choose(process.argv.slice(2));
+const workplace = await setup({ browser: chosen.some(([, suite]) => suite.browser) });
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+let built = false;
+for (const [name, suite] of chosen) {
+  console.log(`\n━━ ${name}`);
+  const since = Date.now();
+  const { passed, failed, skipped } = await runSuite(name, suite);
+  totals.passed += passed;
+  totals.failed += failed;
+  totals.skipped += skipped;
+  console.log(`━━ ${name}: ${describe({ passed, failed, skipped })} (${elapsed(since)})`);
+}
+console.log(`\nin ${elapsed(started)}`);
+console.log(describe(totals));
+process.exitCode = totals.failed === 0 ? 0 : 1;
+
+/** The suites named, or all; with the build that they need. */
+function choose(names) {
+  const unknown = names.find((name) => !Object.hasOwn(SUITES, name));
+  if (unknown !== undefined) {
+    throw new Failure(
+      `There is no suite "${unknown}": name some of ${Object.keys(SUITES).join(", ")}.`,
+    );
+  }
+  const all = Object.entries(SUITES);
+  if (names.length === 0) return all;
+  const needsBuild = names.some((name) => SUITES[name].needsBuild);
+  return all.filter(([name]) => names.includes(name) || (name === "build" && needsBuild));
+}
+
+async function runSuite(name, suite) {
+  if (suite.needsBuild && !built) {
+    console.error(`✗ ${name} needs pkg/, and the build failed`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  const tally = await suite.run(workplace);
+  if (tally.passed + tally.failed > 0) return tally;
+  console.error(`✗ ${name} ran no test`);
+  return { ...tally, failed: 1 };
+}
+
+async function buildPackage() {
+  try {
+    await build();
+    built = true;
+    return { passed: 1, failed: 0, skipped: 0 };
+  } catch (error) {
+    if (!(error instanceof Failure)) console.error(error);
+    else console.error(`✗ ${error.message}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+function describe({ passed, failed, skipped }) {
+  const line = `${passed} passed, ${failed} failed`;
+  return skipped > 0 ? `${line}, ${skipped} skipped` : line;
+}

@@ -1,0 +1,39 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { fromRoot } from "../../scripts/paths.mjs";
+import { stream } from "./stream.mjs";
+
+const RESULT = /^test result: .*?(\d+) passed; (\d+) failed; (\d+) ignored/gm;
+
+/** A suite of `cargo test`; the counts are summed over its test programs. */
+export const cargoTests = (args, { browser = false } = {}) => ({
+  browser,
+  async run({ env, chrome }) {
+    const { ok, output } = await stream(["cargo", "test", "--no-fail-fast", ...args], {
+      ...env,
+      ...(browser && inBrowser(chrome)),
+    });
+    const tally = { passed: 0, failed: 0, skipped: 0 };
+    for (const [, passed, failed, ignored] of output.matchAll(RESULT)) {
+      tally.passed += Number(passed);
+      tally.failed += Number(failed);
+      tally.skipped += Number(ignored);
+    }
+    return crashed(ok, tally);
+  },
+});
+
+// A program that did not compile or that crashed has no result line.
+const crashed = (ok, tally) => (ok || tally.failed > 0 ? tally : { ...tally, failed: 1 });
+
+// The variables of wasm-bindgen-test-runner. Its driver would start whichever browser it finds first.
+function inBrowser(chrome) {
+  const capabilities = JSON.parse(readFileSync(fromRoot("webdriver.json"), "utf8"));
+  capabilities["goog:chromeOptions"].binary = chrome;
+  const path = fromRoot("target/webdriver.json");
+  writeFileSync(path, JSON.stringify(capabilities));
+  return {
+    WASM_BINDGEN_USE_BROWSER: "1",
+    WASM_BINDGEN_TEST_WEBDRIVER_JSON: path,
+    WASM_BINDGEN_TEST_TIMEOUT: "120",
+  };
+}
