@@ -3,11 +3,12 @@
 //! Messages are whole sentences for the caller's developer, name the argument where there is one,
 //! and never hold a value that the caller gave: it might be a secret.
 
-use std::fmt;
+use crate::text::{decimal, join};
+use crate::value::Value;
 
 /// Why a call failed. `V` is a value of the host's that the error keeps: a cause, an answer's body.
 ///
-/// Boxed, so that a `Result` is a pointer wide: moved by value, errors took a third of the module.
+/// Boxed, so that a `Result` is a pointer wide: moved about by value, errors took much of the module.
 pub type Error<V> = Box<Kind<V>>;
 
 /// What went wrong.
@@ -19,11 +20,9 @@ pub enum Kind<V> {
     /// An argument is not what it must be; nothing was sent.
     Validation {
         /// The argument's name, with the field inside it: `options.timeoutMs`.
-        argument: String,
+        argument: &'static str,
         /// What was expected.
-        message: String,
-        /// What reading the argument threw, if it threw.
-        cause: Option<V>,
+        expectation: &'static str,
     },
     /// `fetch` failed: no answer came, or its body broke off.
     Network {
@@ -34,8 +33,8 @@ pub enum Kind<V> {
     },
     /// The time given to the attempt, or to the wait, ran out.
     Timeout {
-        /// What was being done.
-        doing: &'static str,
+        /// What was being waited for.
+        awaited: &'static str,
         /// The time given, in milliseconds.
         ms: u32,
     },
@@ -51,14 +50,12 @@ pub enum Kind<V> {
         /// The answer it is about.
         answer: AnswerInfo<V>,
     },
-    /// The user, or the service, refused the connection.
+    /// No connection came out of an OAuth flow.
     OAuth {
         /// What happened.
-        message: String,
-        /// OAuth's own error code, such as `access_denied`.
-        error: Option<String>,
-        /// OAuth's own description.
-        description: Option<String>,
+        message: &'static str,
+        /// What to do about it.
+        hint: &'static str,
     },
     /// Alloy answered with an error.
     Api {
@@ -71,40 +68,28 @@ pub enum Kind<V> {
     },
 }
 
-/// The parts of an answer that errors and `withResponse` show.
+/// The parts of an answer that errors show.
 #[derive(Debug, Clone)]
 pub struct AnswerInfo<V> {
     /// The HTTP status.
     pub status: u16,
-    /// The headers, with lower-case names.
-    pub headers: Vec<(String, String)>,
+    /// The headers: an object, with lower-case names.
+    pub headers: V,
     /// The body, as JSON where it is JSON, as text where it is not.
     pub body: V,
 }
 
-impl<V> AnswerInfo<V> {
-    /// The value of the header `name`, given in lower case.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        header(&self.headers, name)
-    }
-
+impl<V: Value> AnswerInfo<V> {
     /// The id under which the server knows the request.
-    pub fn request_id(&self) -> Option<&str> {
+    pub fn request_id(&self) -> Option<String> {
         request_id(&self.headers)
     }
 }
 
-/// The value of the header `name`, given in lower case.
-pub fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-}
-
 /// The id under which the server knows the request. Alloy documents no header for it; these are
 /// the usual names.
-pub fn request_id(headers: &[(String, String)]) -> Option<&str> {
-    ["x-request-id", "request-id", "x-amzn-requestid", "cf-ray"]
-        .into_iter()
-        .find_map(|name| header(headers, name))
+pub fn request_id<V: Value>(headers: &V) -> Option<String> {
+    ["x-request-id", "request-id", "cf-ray"].into_iter().find_map(|name| headers.get_text(name))
 }
 
 /// Which call failed.
@@ -138,29 +123,28 @@ impl<V> From<Error<V>> for Failure<V> {
 }
 
 impl<V> Kind<V> {
-    /// An [`Kind::Config`].
-    pub fn config(message: impl Into<String>) -> Error<V> {
-        Box::new(Kind::Config(message.into()))
+    /// A [`Kind::Config`].
+    pub fn config(message: &str) -> Error<V> {
+        Box::new(Kind::Config(message.to_owned()))
     }
 
-    /// An [`Kind::Validation`] whose message is `{argument} {expectation}`.
-    pub fn argument(argument: &str, expectation: &str) -> Error<V> {
-        let message = [argument, " ", expectation].concat();
-        Box::new(Kind::Validation { argument: argument.to_owned(), message, cause: None })
+    /// A [`Kind::Validation`].
+    pub fn argument(argument: &'static str, expectation: &'static str) -> Error<V> {
+        Box::new(Kind::Validation { argument, expectation })
     }
 
     /// The stable code: Alloy's own where Alloy answered with one, ours elsewhere.
     pub fn code(&self) -> String {
         match self {
-            Kind::Config(_) => "CONFIG_INVALID".into(),
-            Kind::Validation { .. } => "ARGUMENT_INVALID".into(),
-            Kind::Network { .. } => "NETWORK_FAILED".into(),
-            Kind::Timeout { .. } => "TIMED_OUT".into(),
-            Kind::Abort { .. } => "ABORTED".into(),
-            Kind::Protocol { .. } => "ANSWER_INVALID".into(),
-            Kind::OAuth { .. } => "OAUTH_FAILED".into(),
             Kind::Api { code: Some(code), .. } => code.clone(),
-            Kind::Api { answer, .. } => format!("HTTP_{}", answer.status),
+            Kind::Api { answer, .. } => join(&["HTTP_", &decimal(answer.status.into())]),
+            Kind::Config(_) => "CONFIG_INVALID".to_owned(),
+            Kind::Validation { .. } => "ARGUMENT_INVALID".to_owned(),
+            Kind::Network { .. } => "NETWORK_FAILED".to_owned(),
+            Kind::Timeout { .. } => "TIMED_OUT".to_owned(),
+            Kind::Abort { .. } => "ABORTED".to_owned(),
+            Kind::Protocol { .. } => "ANSWER_INVALID".to_owned(),
+            Kind::OAuth { .. } => "OAUTH_FAILED".to_owned(),
         }
     }
 
@@ -187,6 +171,22 @@ impl<V> Kind<V> {
         }
     }
 
+    /// The sentence for the caller.
+    pub fn message(&self) -> String {
+        match self {
+            Kind::Config(message) | Kind::Protocol { message, .. } | Kind::Api { message, .. } => {
+                message.clone()
+            }
+            Kind::Validation { argument, expectation } => join(&[argument, " ", expectation]),
+            Kind::Network { message, .. } => join(&["No answer from Alloy: ", message]),
+            Kind::Timeout { awaited, ms } => {
+                join(&[awaited, " did not come within ", &decimal(*ms), " ms"])
+            }
+            Kind::Abort { .. } => "The call was aborted".to_owned(),
+            Kind::OAuth { message, .. } => (*message).to_owned(),
+        }
+    }
+
     /// The answer that the error is about.
     pub fn answer(&self) -> Option<&AnswerInfo<V>> {
         match self {
@@ -199,7 +199,6 @@ impl<V> Kind<V> {
     pub fn cause(&self) -> Option<&V> {
         match self {
             Kind::Network { cause, .. } | Kind::Abort { cause } => Some(cause),
-            Kind::Validation { cause, .. } => cause.as_ref(),
             _ => None,
         }
     }
@@ -208,70 +207,46 @@ impl<V> Kind<V> {
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {
             Kind::Network { .. } => "Check the connection to Alloy, and baseUrl.",
-            Kind::Timeout { .. } => "Raise timeoutMs, or find out what takes the service so long.",
+            Kind::Timeout { .. } => "Raise the time, or find out what takes the service so long.",
             Kind::Protocol { .. } => {
-                "Something between you and Alloy may have answered in its place: check baseUrl and proxies."
+                "Did something answer in Alloy's place? Check baseUrl and proxies."
             }
-            Kind::OAuth { error: Some(error), .. } if error == "access_denied" => {
-                "The user declined. Start again with initiateOAuthFlow when they are ready."
-            }
-            Kind::OAuth { .. } => "Check the redirect URI and the connector's OAuth configuration.",
-            Kind::Api { message, answer, .. } => api_hint(answer.status, message)?,
+            Kind::OAuth { hint, .. } => hint,
+            Kind::Api { message, answer, .. } => return api_hint(answer.status, message),
             Kind::Config(_) | Kind::Validation { .. } | Kind::Abort { .. } => return None,
         })
     }
 }
 
 fn api_hint(status: u16, message: &str) -> Option<&'static str> {
-    let about = |what: &str| message.to_ascii_lowercase().contains(what);
-    if about("credential not found") {
-        return Some(
-            "Look at listConnections(): the connection must exist and belong to the userId of the call. If it is gone, connect again.",
-        );
-    }
-    if about("userid") && matches!(status, 400 | 422) {
-        return Some(
-            "Invalid userId format: take the user id from Alloy's dashboard, Settings, API Keys.",
-        );
-    }
     Some(match status {
+        400 | 404 if message == "Credential not found" => {
+            "The connection must be among listConnections() of the call's userId. If it is gone, connect again."
+        }
+        400 | 422 if message.starts_with("userId") || message.starts_with("Invalid userId") => {
+            "Invalid userId format: take the user id from Alloy's dashboard, Settings, API Keys."
+        }
         400 | 422 => "Check the parameters and their format.",
         401 => "Authentication failed: check ALLOY_API_KEY against the key in Alloy's dashboard.",
         403 => "Check what the API key is permitted to do.",
-        404 => "Check the ids: connector, action, connection and user. They are case-sensitive.",
+        404 => "Check the ids of connector, action, connection and user: they are case-sensitive.",
         405 => "This route does not take that method: check baseUrl and dialect.",
         429 => "Too many requests: wait for retryAfterMs, then go on more slowly.",
-        500..=599 => {
-            "Alloy or the service behind it failed. Try again later, or ask Alloy's support with the requestId."
-        }
+        500..=599 => "Try again later, or ask Alloy's support about the requestId.",
         _ => return None,
     })
-}
-
-impl<V> fmt::Display for Kind<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Kind::Config(message)
-            | Kind::Validation { message, .. }
-            | Kind::Protocol { message, .. }
-            | Kind::OAuth { message, .. }
-            | Kind::Api { message, .. } => f.write_str(message),
-            Kind::Network { message, .. } => write!(f, "No answer from Alloy: {message}"),
-            Kind::Timeout { doing, ms } => write!(f, "Timed out after {ms} ms {doing}"),
-            Kind::Abort { .. } => f.write_str("The call was aborted"),
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value as Json, json};
 
-    fn api(status: u16, message: &str, code: Option<&str>) -> Error<()> {
+    fn api(status: u16, message: &str, code: Option<&str>) -> Error<Json> {
         Box::new(Kind::Api {
             message: message.into(),
             code: code.map(Into::into),
-            answer: AnswerInfo { status, headers: vec![], body: () },
+            answer: AnswerInfo { status, headers: json!({}), body: json!(null) },
         })
     }
 
@@ -306,15 +281,12 @@ mod tests {
         assert!(hint(400, "Credential not found").contains("listConnections"));
         assert!(hint(400, "userId must be a valid ID").starts_with("Invalid userId format"));
         assert!(hint(401, "no").starts_with("Authentication failed"));
+        assert_eq!(api(418, "", None).hint(), None);
     }
 
     #[test]
     fn request_ids_are_found_under_the_usual_names() {
-        let headers = vec![
-            ("cf-ray".to_owned(), "1".to_owned()),
-            ("x-request-id".to_owned(), "2".to_owned()),
-        ];
-        assert_eq!(request_id(&headers), Some("2"));
-        assert_eq!(request_id(&[]), None);
+        assert_eq!(request_id(&json!({"cf-ray": "1", "x-request-id": "2"})).as_deref(), Some("2"));
+        assert_eq!(request_id(&json!({})), None);
     }
 }

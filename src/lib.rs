@@ -27,8 +27,10 @@ pub mod core;
 pub mod error;
 mod js;
 pub mod policy;
-pub mod redact;
-pub mod rules;
+pub mod text;
 pub mod transport;
 pub mod url;
 pub mod value;
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

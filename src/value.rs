@@ -9,21 +9,29 @@ pub trait Value: Clone + 'static {
     fn null() -> Self;
     /// A string.
     fn text(text: &str) -> Self;
-    /// An object made of `entries`, in their order.
-    fn object(entries: Vec<(String, Self)>) -> Self;
-    /// A copy of this object with `fields` set.
-    fn with(&self, fields: Vec<(&str, Self)>) -> Self;
+    /// An array.
+    fn list(items: Vec<Self>) -> Self;
+    /// An empty object, for [`Value::set`].
+    fn record() -> Self;
+    /// Sets a field of an object that nobody else has seen yet.
+    fn set(&mut self, key: &str, value: Self);
+    /// A copy of an object, its fields at the first level.
+    fn copy(&self) -> Self;
 
     /// The string, when this is one.
     fn as_text(&self) -> Option<String>;
-    /// The boolean, when this is one.
-    fn as_bool(&self) -> Option<bool>;
+    /// The number, when this is a whole one that fits.
+    fn as_u32(&self) -> Option<u32>;
+    /// Whether this is a boolean.
+    fn is_bool(&self) -> bool;
     /// The elements, when this is an array.
     fn items(&self) -> Option<Vec<Self>>;
-    /// The entries, when this is an object and no array.
-    fn entries(&self) -> Option<Vec<(String, Self)>>;
-    /// The field `key`, when this is an object that has it and it is neither `null` nor undefined.
-    fn get(&self, key: &str) -> Option<Self>;
+    /// The names of an object's fields; none when it is something else.
+    fn keys(&self) -> Vec<String>;
+    /// Whether this is an object that has the field `key`, be it `null`.
+    fn has(&self, key: &str) -> bool;
+    /// The field `key`; `null` when this is no object or has no such field.
+    fn get(&self, key: &str) -> Self;
     /// Whether this is an object or an array.
     fn is_structure(&self) -> bool;
     /// Whether this is `null`, or not there at all.
@@ -33,26 +41,13 @@ pub trait Value: Clone + 'static {
     fn parse(json: &Self) -> Option<Self>;
     /// Writes this value as JSON, into a string value.
     fn stringify(&self) -> Self;
-    /// Joins string values into one.
-    fn concat(parts: Vec<Self>) -> Self;
+    /// This string value between two others.
+    fn between(&self, before: &str, after: &str) -> Self;
 
     /// The non-empty string under `key`.
     fn get_text(&self, key: &str) -> Option<String> {
-        self.get(key)?.as_text().filter(|text| !text.is_empty())
+        self.get(key).as_text().filter(|text| !text.is_empty())
     }
-}
-
-/// `text` as it stands between the quotes of a JSON string. Control characters are the caller's to
-/// keep out.
-pub fn escape_json(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c == '"' || c == '\\' {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }
 
 /// A stand-in for JavaScript's values in native tests.
@@ -68,29 +63,38 @@ pub(crate) mod native {
         fn text(text: &str) -> Self {
             Json::String(text.into())
         }
-        fn object(entries: Vec<(String, Self)>) -> Self {
-            Json::Object(entries.into_iter().collect())
+        fn list(items: Vec<Self>) -> Self {
+            Json::Array(items)
         }
-        fn with(&self, fields: Vec<(&str, Self)>) -> Self {
-            let mut object = self.as_object().cloned().unwrap_or_default();
-            object.extend(fields.into_iter().map(|(key, value)| (key.into(), value)));
-            Json::Object(object)
+        fn record() -> Self {
+            Json::Object(serde_json::Map::new())
+        }
+        fn set(&mut self, key: &str, value: Self) {
+            self[key] = value;
+        }
+        fn copy(&self) -> Self {
+            self.clone()
         }
         fn as_text(&self) -> Option<String> {
             self.as_str().map(str::to_owned)
         }
-        fn as_bool(&self) -> Option<bool> {
-            Json::as_bool(self)
+        fn as_u32(&self) -> Option<u32> {
+            self.as_u64()?.try_into().ok()
+        }
+        fn is_bool(&self) -> bool {
+            self.is_boolean()
         }
         fn items(&self) -> Option<Vec<Self>> {
             self.as_array().cloned()
         }
-        fn entries(&self) -> Option<Vec<(String, Self)>> {
-            let object = self.as_object()?;
-            Some(object.iter().map(|(k, v)| (k.clone(), v.clone())).collect())
+        fn keys(&self) -> Vec<String> {
+            self.as_object().map(|object| object.keys().cloned().collect()).unwrap_or_default()
         }
-        fn get(&self, key: &str) -> Option<Self> {
-            Json::get(self, key).filter(|value| !value.is_null()).cloned()
+        fn has(&self, key: &str) -> bool {
+            Json::get(self, key).is_some()
+        }
+        fn get(&self, key: &str) -> Self {
+            Json::get(self, key).cloned().unwrap_or_default()
         }
         fn is_structure(&self) -> bool {
             self.is_object() || self.is_array()
@@ -104,8 +108,8 @@ pub(crate) mod native {
         fn stringify(&self) -> Self {
             Json::String(self.to_string())
         }
-        fn concat(parts: Vec<Self>) -> Self {
-            Json::String(parts.iter().filter_map(Json::as_str).collect())
+        fn between(&self, before: &str, after: &str) -> Self {
+            Json::String([before, self.as_str().unwrap_or_default(), after].concat())
         }
     }
 }

@@ -1,7 +1,10 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { run } from "../command.mjs";
+import { root } from "../paths.mjs";
 import { Failure } from "../progress.mjs";
+import { shrinkGlue } from "./glue.mjs";
 
 /** Compiles the Rust core into `<stage>/core`: the module, its glue, and the module again as base64. */
 export async function buildCore(stage, env, report) {
@@ -15,14 +18,26 @@ export async function buildCore(stage, env, report) {
       // which npm would obey and leave the folder out.
       ...["--mode", "no-install", "--no-pack", "--no-gitignore"],
     ],
-    { env, onLine: report, show: true },
+    { env: { ...env, RUSTFLAGS: withoutPaths(env) }, onLine: report, show: true },
   );
+  checkOptimised(readFileSync(join(core, "alloy_bg.wasm")), output);
+  report("terser");
+  await shrinkGlue(core, env);
+  // The package's own index.d.ts declares what is public; these declare what is not.
+  for (const file of ["alloy.d.ts", "alloy_bg.wasm.d.ts"]) rmSync(join(core, file));
   const wasm = readFileSync(join(core, "alloy_bg.wasm"));
-  checkOptimised(wasm, output);
   writeFileSync(
     join(core, "alloy_bg.wasm.js"),
     `export default ${JSON.stringify(wasm.toString("base64"))};\n`,
   );
+}
+
+// Panics name their source files: no user should see where this was built, nor carry the bytes.
+function withoutPaths({
+  CARGO_HOME = join(homedir(), ".cargo"),
+  RUSTUP_HOME = join(homedir(), ".rustup"),
+}) {
+  return [CARGO_HOME, RUSTUP_HOME, root].map((path) => `--remap-path-prefix=${path}=`).join(" ");
 }
 
 // wasm-pack only logs it when it finds no wasm-opt, and the module is then twice as large.

@@ -2,7 +2,8 @@
 
 use super::{Body, Operation, Route};
 use crate::config::Dialect;
-use crate::value::{Value, escape_json};
+use crate::text::join;
+use crate::value::Value;
 
 /// An action, and what it is called with.
 #[derive(Clone)]
@@ -15,8 +16,8 @@ pub struct Call<V> {
     pub credential_id: String,
     /// What it is given.
     pub arguments: Arguments<V>,
-    /// Headers for the service itself, which only the reference's dialect can carry.
-    pub service_headers: Option<V>,
+    /// Headers for the service itself, which only the reference's dialect can carry; null for none.
+    pub service_headers: V,
 }
 
 /// What an action is given.
@@ -25,152 +26,117 @@ pub enum Arguments<V> {
     /// The guide's one object, written as JSON.
     Flat(V),
     /// The reference's places, by their names, each an object.
-    Split(Vec<(String, V)>),
+    Split(V),
 }
 
-/// The places in which the reference's dialect takes parameters, in the order in which a name that
-/// the schema has twice is put into one.
-pub const PLACES: [&str; 4] = ["pathParams", "queryParameters", "requestBody", "additionalHeaders"];
+const PATH: &str = "pathParams";
+const QUERY: &str = "queryParameters";
+const BODY: &str = "requestBody";
+const HEADERS: &str = "additionalHeaders";
 
 /// `POST /connectors/{connectorId}/actions/{actionId}` in the guide, `…/execute` in the reference.
 /// Arguments that are split already speak the reference's dialect alone.
 pub fn execute<V: Value>(call: Call<V>) -> Operation<V> {
     let mut routes = Vec::with_capacity(2);
-    let ids = [call.connector_id.as_str(), call.action_id.as_str()];
+    let (connector_id, action_id) = (call.connector_id.clone(), call.action_id.clone());
+    let ids = [connector_id.as_str(), action_id.as_str()];
     if let Arguments::Flat(parameters) = &call.arguments {
-        let body = Body::Json(guide_body(&call.credential_id, parameters));
-        routes.push(
-            Route::post("/connectors/{connectorId}/actions/{actionId}", &ids, body)
-                .only(Dialect::Guide),
-        );
+        // The parameters are JSON already, and may be long: they are not read and written again.
+        let credential = V::text(&call.credential_id).stringify().as_text().unwrap_or_default();
+        let head = join(&["{\"credentialId\":", &credential, ",\"parameters\":"]);
+        let body = Body::Json(parameters.between(&head, "}"));
+        let route = Route::post("/connectors/{connectorId}/actions/{actionId}", &ids, body);
+        routes.push(route.only(Dialect::Guide));
     }
-    routes.push(
-        Route::post(
-            "/connectors/{connectorId}/actions/{actionId}/execute",
-            &ids,
-            Body::Action(call.clone()),
-        )
-        .only(Dialect::Reference),
+    let route = Route::post(
+        "/connectors/{connectorId}/actions/{actionId}/execute",
+        &ids,
+        Body::Action(Box::new(call)),
     );
-    Operation {
-        name: "executeAction",
-        connector_id: Some(call.connector_id),
-        action_id: Some(call.action_id),
-        routes,
-    }
-}
-
-fn guide_body<V: Value>(credential_id: &str, parameters: &V) -> V {
-    let head = format!("{{\"credentialId\":\"{}\",\"parameters\":", escape_json(credential_id));
-    V::concat(vec![V::text(&head), parameters.clone(), V::text("}")])
+    routes.push(route.only(Dialect::Reference));
+    let mut operation = Operation::new("executeAction", Some(connector_id), routes);
+    operation.action_id = Some(action_id);
+    operation
 }
 
 /// `GET /connectors/{connectorId}/actions/{actionId}`: the action's schema, in the reference.
-pub fn describe<V: Value>(connector_id: &str, action_id: &str) -> Operation<V> {
-    Operation {
-        name: "getAction",
-        connector_id: Some(connector_id.to_owned()),
-        action_id: Some(action_id.to_owned()),
-        routes: vec![Route::get(
-            "/connectors/{connectorId}/actions/{actionId}",
-            &[connector_id, action_id],
-        )],
-    }
+pub fn describe<V: Value>(call: &Call<V>) -> Route<V> {
+    Route::get(
+        "/connectors/{connectorId}/actions/{actionId}",
+        &[&call.connector_id, &call.action_id],
+    )
 }
 
-/// Where an action takes its parameters.
-#[derive(Default, Debug, PartialEq)]
-pub struct Schema(Vec<(String, &'static str)>);
-
-impl Schema {
-    /// Reads `{action: {parameters: [{name, in}]}}`; what it does not list belongs to the body.
-    pub fn read<V: Value>(body: &V) -> Self {
-        let action = body.get("action").unwrap_or_else(|| body.clone());
-        let parameters = action.get("parameters").and_then(|list| list.items()).unwrap_or_default();
-        let mut places: Vec<(String, &'static str)> = Vec::new();
-        for parameter in parameters {
-            let place = match parameter.get_text("in").as_deref() {
-                Some("path") => "pathParams",
-                Some("query") => "queryParameters",
-                Some("header") => "additionalHeaders",
-                _ => continue,
-            };
-            places.extend(parameter.get_text("name").map(|name| (name, place)));
-        }
-        Schema(places)
-    }
-
-    fn place(&self, name: &str) -> &'static str {
-        let known = |place| self.0.iter().any(|(known, at)| known == name && *at == place);
-        if known("pathParams") {
-            "pathParams"
-        } else if known("queryParameters") {
-            "queryParameters"
-        } else if known("additionalHeaders") {
-            "additionalHeaders"
-        } else {
-            "requestBody"
+/// Where an action takes its parameters: an object of names, each with its place. A name that the
+/// schema has in two places goes to the path first, then to the query; what it does not list belongs
+/// to the body.
+pub fn places<V: Value>(description: &V) -> V {
+    let action = description.get("action");
+    let action = if action.is_null() { description } else { &action };
+    let mut places = V::record();
+    let parameters = action.get("parameters").items().unwrap_or_default();
+    for (location, place) in [("header", HEADERS), ("query", QUERY), ("path", PATH)] {
+        for parameter in &parameters {
+            if parameter.get_text("in").as_deref() == Some(location)
+                && let Some(name) = parameter.get_text("name")
+            {
+                places.set(&name, V::text(place));
+            }
         }
     }
+    places
 }
 
-/// Whether it takes the schema to write the call in the reference's dialect.
-pub fn needs_schema<V: Value>(call: &Call<V>) -> bool {
+/// The flat parameters of a call, when it takes the schema to put them into their places.
+pub fn unplaced<V: Value>(call: &Call<V>) -> Option<V> {
     match &call.arguments {
-        Arguments::Flat(json) => {
-            V::parse(json).and_then(|flat| flat.entries()).is_some_and(|all| !all.is_empty())
-        }
-        Arguments::Split(_) => false,
+        Arguments::Flat(json) => V::parse(json).filter(|flat| !flat.keys().is_empty()),
+        Arguments::Split(_) => None,
     }
+}
+
+/// Puts flat parameters into their places.
+pub fn place<V: Value>(flat: &V, places: &V) -> V {
+    let mut split = V::record();
+    for name in flat.keys() {
+        let place = places.get_text(&name);
+        let place = place.as_deref().unwrap_or(BODY);
+        let mut group = if split.has(place) { split.get(place) } else { V::record() };
+        group.set(&name, flat.get(&name));
+        split.set(place, group);
+    }
+    split
 }
 
 /// The body in the reference's dialect, written as JSON.
-pub fn reference_body<V: Value>(call: &Call<V>, schema: &Schema) -> V {
-    let mut places: Vec<(String, V)> = match &call.arguments {
-        Arguments::Split(places) => places.clone(),
-        Arguments::Flat(json) => {
-            let flat = V::parse(json).and_then(|flat| flat.entries()).unwrap_or_default();
-            let mut sorted: Vec<(&str, Vec<(String, V)>)> =
-                PLACES.map(|place| (place, vec![])).into();
-            for (name, value) in flat {
-                let place = schema.place(&name);
-                if let Some((_, entries)) = sorted.iter_mut().find(|(known, _)| *known == place) {
-                    entries.push((name, value));
-                }
+pub fn reference_body<V: Value>(call: &Call<V>, split: &V) -> V {
+    let mut body = V::record();
+    body.set("credentialId", V::text(&call.credential_id));
+    for place in [PATH, QUERY, BODY, HEADERS] {
+        let given = split.get(place);
+        if place == HEADERS && !call.service_headers.is_null() {
+            let mut headers = call.service_headers.copy();
+            for name in given.keys() {
+                headers.set(&name, given.get(&name));
             }
-            let filled = sorted.into_iter().filter(|(_, entries)| !entries.is_empty());
-            filled.map(|(place, entries)| (place.to_owned(), V::object(entries))).collect()
+            body.set(place, headers);
+        } else if !given.is_null() {
+            body.set(place, given);
         }
-    };
-    if let Some(defaults) = &call.service_headers {
-        let at = places.iter().position(|(place, _)| place == "additionalHeaders");
-        let given = at
-            .map(|at| places.remove(at).1)
-            .and_then(|headers| headers.entries())
-            .unwrap_or_default();
-        let given = given.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-        places.push(("additionalHeaders".to_owned(), defaults.with(given)));
     }
-    let credential = ("credentialId".to_owned(), V::text(&call.credential_id));
-    V::object(std::iter::once(credential).chain(places).collect()).stringify()
+    body.stringify()
 }
 
 /// What the provider sent, out of whichever envelope it came in: the reference has
 /// `{executionId, status, responseData}` and `{success, result}`, the guide none.
 pub fn result<V: Value>(body: &V) -> V {
-    let has = |key: &str| body.entries().is_some_and(|all| all.iter().any(|(name, _)| name == key));
-    if let Some(data) = body.get("responseData") {
-        return data;
+    if body.has("responseData") {
+        body.get("responseData")
+    } else if body.get("success").is_bool() && body.has("result") {
+        body.get("result")
+    } else {
+        body.clone()
     }
-    let enveloped = body.get("success").and_then(|success| success.as_bool()).is_some();
-    if enveloped && let Some(result) = body.get("result") {
-        return result;
-    }
-    // A provider that sent nothing at all: the envelope is there, and null within it.
-    if body.get("executionId").is_some() && has("responseData") || enveloped && has("result") {
-        return V::null();
-    }
-    body.clone()
 }
 
 #[cfg(test)]
@@ -184,16 +150,21 @@ mod tests {
             action_id: "patch-page".into(),
             credential_id: "c\"1".into(),
             arguments,
-            service_headers: None,
+            service_headers: Json::Null,
         }
     }
 
-    fn schema() -> Schema {
-        Schema::read(&json!({"action": {"parameters": [
+    fn schema() -> Json {
+        places(&json!({"action": {"parameters": [
             {"name": "page_id", "in": "path"}, {"name": "filter_properties", "in": "query"},
             {"name": "Notion-Version", "in": "header"}, {"name": "both", "in": "query"}, {"name": "both", "in": "path"},
             {"in": "query"}, {"name": "odd", "in": "cookie"}, 7
         ]}}))
+    }
+
+    fn body_of(call: &Call<Json>) -> Json {
+        let split = unplaced(call).map_or(Json::Null, |flat| place(&flat, &schema()));
+        Json::parse(&reference_body(call, &split)).unwrap()
     }
 
     fn flat(value: Json) -> Call<Json> {
@@ -214,8 +185,7 @@ mod tests {
 
     #[test]
     fn split_arguments_take_the_references_route_alone() {
-        let places = vec![("pathParams".to_owned(), json!({"page_id": "p"}))];
-        let operation = execute(call(Arguments::Split(places)));
+        let operation = execute(call(Arguments::Split(json!({"pathParams": {"page_id": "p"}}))));
         assert_eq!(operation.routes.len(), 1);
         assert_eq!(operation.routes[0].dialect, Some(Dialect::Reference));
     }
@@ -226,7 +196,7 @@ mod tests {
             json!({"page_id": "p", "filter_properties": "x", "Notion-Version": "v", "both": 1, "properties": {}}),
         );
         assert_eq!(
-            Json::parse(&reference_body(&call, &schema())).unwrap(),
+            body_of(&call),
             json!({"credentialId": "c\"1", "pathParams": {"page_id": "p", "both": 1}, "queryParameters": {"filter_properties": "x"},
                    "requestBody": {"properties": {}}, "additionalHeaders": {"Notion-Version": "v"}})
         );
@@ -234,20 +204,18 @@ mod tests {
 
     #[test]
     fn places_that_hold_nothing_are_left_out() {
-        assert_eq!(
-            Json::parse(&reference_body(&flat(json!({})), &schema())).unwrap(),
-            json!({"credentialId": "c\"1"})
-        );
-        assert!(!needs_schema(&flat(json!({}))));
-        assert!(needs_schema(&flat(json!({"a": 1}))));
+        assert_eq!(body_of(&flat(json!({}))), json!({"credentialId": "c\"1"}));
+        assert!(unplaced(&flat(json!({}))).is_none());
     }
 
     #[test]
     fn the_clients_headers_for_a_service_give_way_to_the_calls() {
         let mut call = flat(json!({"Notion-Version": "call"}));
-        call.service_headers = Some(json!({"Notion-Version": "client", "X": "y"}));
-        let body = Json::parse(&reference_body(&call, &schema())).unwrap();
-        assert_eq!(body["additionalHeaders"], json!({"Notion-Version": "call", "X": "y"}));
+        call.service_headers = json!({"Notion-Version": "client", "X": "y"});
+        assert_eq!(
+            body_of(&call)["additionalHeaders"],
+            json!({"Notion-Version": "call", "X": "y"})
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{Operation, Route};
 use crate::config::Dialect;
+use crate::text::cut_last;
 use crate::value::Value;
 
 /// The operation that gets one connection.
@@ -11,10 +12,10 @@ pub const GET: &str = "getConnection";
 /// reference has none without a user and without a connector.
 pub fn list<V: Value>(
     user_id: Option<&str>,
-    connector_id: Option<&str>,
+    connector_id: Option<String>,
     dialect: Option<Dialect>,
 ) -> Option<Operation<V>> {
-    let by_connector = connector_id.map(|id| {
+    let by_connector = connector_id.as_deref().map(|id| {
         Route::get("/connectors/{connectorId}/credentials", &[id]).only(Dialect::Reference)
     });
     let by_user = user_id.map(|id| Route::get("/users/{userId}/credentials", &[id]));
@@ -29,80 +30,37 @@ pub fn list<V: Value>(
     };
     let routes: Vec<_> = order.into_iter().flatten().collect();
     let name = if connector_id.is_some() { "listConnections of one" } else { "listConnections" };
-    let connector_id = connector_id.map(str::to_owned);
-    (!routes.is_empty()).then_some(Operation { name, connector_id, action_id: None, routes })
+    (!routes.is_empty()).then(|| Operation::new(name, connector_id, routes))
 }
 
 /// `GET /credentials/{credentialId}`: the guide's alone; the reference has no route for one.
 pub fn get<V: Value>(connection_id: &str) -> Operation<V> {
-    Operation {
-        name: GET,
-        connector_id: None,
-        action_id: None,
-        routes: vec![
-            Route::get("/credentials/{credentialId}", &[connection_id]).only(Dialect::Guide),
-        ],
-    }
+    let route = Route::get("/credentials/{credentialId}", &[connection_id]);
+    Operation::new(GET, None, vec![route.only(Dialect::Guide)])
 }
 
 /// The rows of a list: a bare array, `{data}` or `{credentials}`. `None` for anything else.
 pub fn rows<V: Value>(body: &V) -> Option<Vec<V>> {
-    let list = || body.get("data").or_else(|| body.get("credentials"))?.items();
-    body.items().or_else(list)
+    [body.clone(), body.get("data"), body.get("credentials")].iter().find_map(V::items)
 }
 
-/// One connection, with the fields that this client acts on.
-#[derive(Clone)]
-pub struct Connection<V> {
-    /// Alloy's id for it.
-    pub id: String,
-    /// The connector, where it can be told.
-    pub connector_id: Option<String>,
-    /// When it was made.
-    pub created_at: Option<String>,
-    /// When it was last refreshed.
-    pub updated_at: Option<String>,
-    /// The user it belongs to, where the row says so.
-    pub user_id: Option<String>,
-    /// Alloy's own row.
-    row: V,
-}
-
-impl<V: Value> Connection<V> {
-    /// Reads a row. `asked` is the connector that a list was limited to by its route, for rows that
-    /// do not say. `None` when the row has no id.
-    pub fn read(row: V, asked: Option<&str>) -> Option<Self> {
-        let first = |names: [&str; 4]| names.into_iter().find_map(|name| row.get_text(name));
-        let of_type = || {
-            let kind = row.get_text("type")?;
-            let connector = kind.rsplit_once('-').map_or(kind.as_str(), |(connector, _)| connector);
-            Some(connector.to_owned())
-        };
-        Some(Connection {
-            id: first(["credentialId", "connectionId", "id", "_id"])?,
-            connector_id: row
-                .get_text("connectorId")
-                .or_else(of_type)
-                .or_else(|| asked.map(str::to_owned)),
-            created_at: first(["createdAt", "created_at", "", ""]),
-            updated_at: first(["updatedAt", "updated_at", "", ""]),
-            user_id: row.get_text("userId"),
-            row,
-        })
+/// Reads one connection: a copy of Alloy's row, with the names set that callers may rely on. `asked`
+/// is the connector that a list was limited to by its route, for rows that do not say. `None` when
+/// the row has no id.
+pub fn read<V: Value>(row: &V, asked: Option<&str>) -> Option<V> {
+    let first = |names: &[&str]| names.iter().find_map(|name| row.get_text(name));
+    let text = |found: Option<String>| found.map_or_else(V::null, |text| V::text(&text));
+    let id = text(Some(first(&["credentialId", "connectionId", "id", "_id"])?));
+    let kind = row.get_text("type");
+    let of_type = kind.as_deref().map(|kind| cut_last(kind, b'-').map_or(kind, |(head, _)| head));
+    let connector = row.get_text("connectorId").or(of_type.or(asked).map(str::to_owned));
+    let mut connection = row.copy();
+    for name in ["id", "connectionId", "credentialId"] {
+        connection.set(name, id.clone());
     }
-
-    /// The row with Alloy's own fields, and the names that callers may rely on set.
-    pub fn into_value(self) -> V {
-        let id = V::text(&self.id);
-        let text = |value: Option<String>| value.map_or_else(V::null, |text| V::text(&text));
-        self.row.with(vec![
-            ("id", id.clone()),
-            ("connectionId", id.clone()),
-            ("credentialId", id),
-            ("connectorId", text(self.connector_id)),
-            ("createdAt", text(self.created_at)),
-        ])
-    }
+    connection.set("connectorId", text(connector));
+    connection.set("createdAt", text(first(&["createdAt", "created_at"])));
+    Some(connection)
 }
 
 /// The connections of a list that are `user_id`'s and `connector_id`'s. `None` when the answer is
@@ -112,46 +70,48 @@ pub fn select<V: Value>(
     template: &str,
     user_id: Option<&str>,
     connector_id: Option<&str>,
-) -> Option<Vec<Connection<V>>> {
+) -> Option<Vec<V>> {
     let asked = connector_id.filter(|_| template.starts_with("/connectors"));
-    let mut connections = rows(body)?
-        .into_iter()
-        .map(|row| Connection::read(row, asked))
-        .collect::<Option<Vec<_>>>()?;
-    connections.retain(|connection| {
+    let mut selected = Vec::new();
+    for row in rows(body)? {
+        let connection = read(&row, asked)?;
         // `GET /credentials` is not scoped to a user: rows of others are none of the caller's business.
-        let own = user_id.is_none()
-            || connection.user_id.is_none()
-            || connection.user_id.as_deref() == user_id;
-        own && (connector_id.is_none() || connection.connector_id.as_deref() == connector_id)
-    });
-    Some(connections)
+        let owner = connection.get_text("userId");
+        let own = user_id.is_none() || owner.is_none() || owner.as_deref() == user_id;
+        let connector = connection.get_text("connectorId");
+        if own && (connector_id.is_none() || connector.as_deref() == connector_id) {
+            selected.push(connection);
+        }
+    }
+    Some(selected)
 }
 
 /// The newest of the connections.
-pub fn newest<V>(connections: Vec<Connection<V>>) -> Option<Connection<V>> {
-    // ISO 8601 in UTC sorts as text. A row without a date sorts first; of equals the later row wins.
-    connections.into_iter().max_by(|a, b| a.created_at.cmp(&b.created_at))
+pub fn newest<V: Value>(connections: Vec<V>) -> Option<V> {
+    // ISO 8601 in UTC sorts as text. A row without a date sorts first; of equals the first row wins,
+    // as Alloy lists the newest first.
+    let created = |connection: &V| connection.get_text("createdAt");
+    let mut all = connections.into_iter();
+    let first = all.next()?;
+    Some(all.fold(first, |best, next| if created(&next) > created(&best) { next } else { best }))
 }
 
-/// What was connected at one moment: ids, each with its `updatedAt`.
-#[derive(Clone, Default, Debug, PartialEq)]
-pub struct Snapshot(pub Vec<(String, Option<String>)>);
-
-impl Snapshot {
-    /// Of these connections.
-    pub fn of<V>(connections: &[Connection<V>]) -> Self {
-        Snapshot(connections.iter().map(|c| (c.id.clone(), c.updated_at.clone())).collect())
-    }
-
-    /// Whether the connection is new since, or has been refreshed since (a renewed consent may
-    /// update a credential instead of adding one).
-    pub fn is_new<V>(&self, connection: &Connection<V>) -> bool {
-        match self.0.iter().find(|(id, _)| *id == connection.id) {
-            None => true,
-            Some((_, before)) => connection.updated_at.is_some() && connection.updated_at > *before,
+/// What was connected at one moment: an object of ids, each with its `updatedAt` or null.
+pub fn snapshot<V: Value>(connections: &[V]) -> V {
+    let mut snapshot = V::record();
+    for connection in connections {
+        if let Some(id) = connection.get_text("id") {
+            snapshot.set(&id, connection.get("updatedAt"));
         }
     }
+    snapshot
+}
+
+/// Whether the connection is new since the snapshot, or has been refreshed since (a renewed consent
+/// may update a credential instead of adding one).
+pub fn is_new<V: Value>(connection: &V, since: &V) -> bool {
+    let id = connection.get_text("id").unwrap_or_default();
+    !since.has(&id) || connection.get_text("updatedAt") > since.get_text(&id)
 }
 
 #[cfg(test)]
@@ -164,7 +124,7 @@ mod tests {
         connector: Option<&str>,
         dialect: Option<Dialect>,
     ) -> Vec<&'static str> {
-        let operation = list::<Json>(user, connector, dialect);
+        let operation = list::<Json>(user, connector.map(str::to_owned), dialect);
         operation.map_or(vec![], |operation| {
             operation.routes.iter().map(|route| route.template).collect()
         })
@@ -202,9 +162,8 @@ mod tests {
     fn a_row_gains_the_three_names_of_its_id_and_keeps_its_own_fields() {
         let row =
             json!({"credentialId": "c1", "type": "google-drive-oauth2", "name": "Mine", "x": 1});
-        let value = Connection::read(row, None).unwrap().into_value();
         assert_eq!(
-            value,
+            read(&row, None).unwrap(),
             json!({"id": "c1", "connectionId": "c1", "credentialId": "c1", "connectorId": "google-drive",
                    "createdAt": null, "type": "google-drive-oauth2", "name": "Mine", "x": 1})
         );
@@ -218,9 +177,9 @@ mod tests {
             {"id": "3", "type": "slack-oauth2"},
             {"id": "4", "type": "notion-oauth2"}
         ]);
-        let ids = |connector| -> Vec<String> {
+        let ids = |connector| -> Vec<Json> {
             let selected = select(&body, "/credentials", Some("me"), connector).unwrap();
-            selected.into_iter().map(|connection| connection.id).collect()
+            selected.into_iter().map(|connection| connection["id"].clone()).collect()
         };
         assert_eq!(ids(None), ["1", "3", "4"]);
         assert_eq!(ids(Some("notion")), ["1", "4"]);
@@ -229,38 +188,38 @@ mod tests {
     #[test]
     fn a_connectors_own_list_need_not_name_the_connector() {
         let body = json!({"credentials": [{"credentialId": "1"}]});
-        let selected =
-            select(&body, "/connectors/{connectorId}/credentials", None, Some("x")).unwrap();
-        assert_eq!(selected[0].connector_id.as_deref(), Some("x"));
+        let selected = select(&body, "/connectors/{connectorId}/credentials", None, Some("x"));
+        assert_eq!(selected.unwrap()[0]["connectorId"], "x");
     }
 
     #[test]
     fn a_list_with_a_row_without_id_is_no_list() {
         assert!(select(&json!([{"name": "x"}]), "/credentials", None, None).is_none());
+        assert!(select(&json!([7]), "/credentials", None, None).is_none());
     }
 
     #[test]
     fn the_newest_is_found() {
-        let row = |id: &str, created: Json| {
-            Connection::read(json!({"id": id, "createdAt": created}), None).unwrap()
-        };
+        let row = |id: &str, created: Json| json!({"id": id, "createdAt": created});
         let list = vec![
             row("a", json!("2025-02-01")),
             row("b", json!("2025-03-01")),
             row("c", json!(null)),
+            row("d", json!("2025-03-01")),
         ];
-        assert_eq!(newest(list).unwrap().id, "b");
+        assert_eq!(newest(list).unwrap()["id"], "b");
+        assert_eq!(newest::<Json>(vec![]), None);
     }
 
     #[test]
     fn a_snapshot_knows_what_is_new_and_what_was_refreshed() {
-        let at = |id: &str, updated: &str| {
-            Connection::read(json!({"id": id, "updatedAt": updated}), None).unwrap()
-        };
-        let snapshot = Snapshot::of(&[at("a", "2025-01-01")]);
-        assert!(!snapshot.is_new(&at("a", "2025-01-01")));
-        assert!(!snapshot.is_new(&at("a", "2024-01-01")));
-        assert!(snapshot.is_new(&at("a", "2025-01-02")));
-        assert!(snapshot.is_new(&at("b", "2020-01-01")));
+        let at = |id: &str, updated: Json| json!({"id": id, "updatedAt": updated});
+        let since = snapshot(&[at("a", json!("2025-01-01")), at("n", json!(null))]);
+        assert!(!is_new(&at("a", json!("2025-01-01")), &since));
+        assert!(!is_new(&at("a", json!("2024-01-01")), &since));
+        assert!(!is_new(&at("a", json!(null)), &since));
+        assert!(!is_new(&at("n", json!(null)), &since));
+        assert!(is_new(&at("a", json!("2025-01-02")), &since));
+        assert!(is_new(&at("b", json!("2020-01-01")), &since));
     }
 }

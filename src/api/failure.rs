@@ -15,46 +15,25 @@ pub struct Words {
 /// otherwise the text itself, unless it is a page of HTML.
 pub fn words<V: Value>(body: &V) -> Words {
     let error = body.get("error");
-    let nested = |key| error.as_ref().and_then(|error| error.get_text(key));
-    let listed = || body.get("errors")?.items()?.first()?.get_text("message");
-    let plain = || {
-        let text = body.as_text()?.trim().to_owned();
+    let first = body.get("errors").items().and_then(|errors| errors.into_iter().next());
+    let plain = |text: String| {
+        let text = text.trim();
         (!text.is_empty() && !text.starts_with('<')).then(|| text.chars().take(200).collect())
     };
     Words {
-        message: nested("message")
+        message: error
+            .get_text("message")
             .or_else(|| body.get_text("message"))
-            .or_else(|| error.as_ref().and_then(V::as_text).filter(|text| !text.is_empty()))
-            .or_else(listed)
-            .or_else(plain),
-        code: nested("code").or_else(|| body.get_text("code")),
+            .or_else(|| body.get_text("error"))
+            .or_else(|| first?.get_text("message"))
+            .or_else(|| body.as_text().and_then(plain)),
+        code: error.get_text("code").or_else(|| body.get_text("code")),
     }
 }
 
 /// Whether the answer proves that the route is not there, as opposed to the thing asked for.
 pub fn is_missing_route(status: u16, code: Option<&str>) -> bool {
     matches!(status, 404 | 405) && code.is_none()
-}
-
-/// The usual name of a status, for answers that say nothing themselves (HTTP/2 has no reason phrase).
-pub fn status_text(status: u16) -> &'static str {
-    match status {
-        400 => "Bad Request",
-        401 => "Unauthorized",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        408 => "Request Timeout",
-        409 => "Conflict",
-        413 => "Content Too Large",
-        422 => "Unprocessable Content",
-        429 => "Too Many Requests",
-        500 => "Internal Server Error",
-        502 => "Bad Gateway",
-        503 => "Service Unavailable",
-        504 => "Gateway Timeout",
-        _ => "Request failed",
-    }
 }
 
 #[cfg(test)]

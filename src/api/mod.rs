@@ -10,6 +10,7 @@ pub mod failure;
 pub mod oauth;
 
 use crate::config::Dialect;
+use crate::text::split;
 use crate::url::encode;
 use gloo_net::http::Method;
 
@@ -25,6 +26,12 @@ pub struct Operation<V> {
     pub routes: Vec<Route<V>>,
 }
 
+impl<V> Operation<V> {
+    fn new(name: &'static str, connector_id: Option<String>, routes: Vec<Route<V>>) -> Self {
+        Operation { name, connector_id, action_id: None, routes }
+    }
+}
+
 /// One request that would do it.
 pub struct Route<V> {
     /// The dialect it belongs to. None: both have it.
@@ -35,8 +42,6 @@ pub struct Route<V> {
     pub template: &'static str,
     /// The path with its parameters' values.
     pub path: String,
-    /// The query.
-    pub query: Vec<(&'static str, String)>,
     /// The body.
     pub body: Body<V>,
 }
@@ -48,13 +53,13 @@ pub enum Body<V> {
     /// JSON, already written.
     Json(V),
     /// The call of an action in the reference's words. It takes the action's schema to write them.
-    Action(actions::Call<V>),
+    Action(Box<actions::Call<V>>),
 }
 
 impl<V> Route<V> {
     fn new(method: Method, template: &'static str, values: &[&str], body: Body<V>) -> Self {
         let path = fill(template, values);
-        Route { dialect: None, method, template, path, query: Vec::new(), body }
+        Route { dialect: None, method, template, path, body }
     }
 
     /// `GET template`, with `values` for its parameters.
@@ -67,32 +72,35 @@ impl<V> Route<V> {
         Route::new(Method::POST, template, values, body)
     }
 
+    /// The method's name.
+    pub fn method(&self) -> &'static str {
+        match self.method {
+            Method::POST => "POST",
+            _ => "GET",
+        }
+    }
+
     /// The same, of one dialect alone.
     pub fn only(mut self, dialect: Dialect) -> Self {
         self.dialect = Some(dialect);
-        self
-    }
-
-    /// The same, with `name=value` in its query.
-    pub fn query(mut self, name: &'static str, value: &str) -> Self {
-        self.query.push((name, value.to_owned()));
         self
     }
 }
 
 /// Puts each value, encoded, into its own segment of the template.
 fn fill(template: &str, values: &[&str]) -> String {
-    let mut path = String::with_capacity(template.len() + 32);
+    let mut path = String::new();
     let mut values = values.iter();
-    let mut rest = template;
-    while let Some((before, (_, after))) =
-        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
-    {
-        path.push_str(before);
-        path.push_str(&encode(values.next().copied().unwrap_or_default()));
-        rest = after;
+    for (at, segment) in split(template, b'/').enumerate() {
+        if at > 0 {
+            path.push('/');
+        }
+        if segment.starts_with('{') {
+            path.push_str(&encode(values.next().copied().unwrap_or_default()));
+        } else {
+            path.push_str(segment);
+        }
     }
-    path.push_str(rest);
     path
 }
 

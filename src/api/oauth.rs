@@ -1,111 +1,96 @@
 //! Beginning an OAuth flow, and the guide's exchange at its end.
 
 use super::{Body, Operation, Route};
-use crate::config::Dialect;
-use crate::url::HttpUrl;
+use crate::config::{Dialect, is_redirect_uri};
 use crate::value::Value;
-use serde::Serialize;
 
-/// What is needed to begin.
-pub struct Begin<V> {
-    /// Which service.
-    pub connector_id: String,
-    /// On whose behalf. None only where a handler names the user.
-    pub user_id: Option<String>,
-    /// Where the user comes back to.
-    pub redirect_uri: String,
-    /// An own OAuth app, as set up in Alloy's dashboard.
-    pub auth_config_id: Option<String>,
-    /// The connector's own fields, such as a shop's name.
-    pub data: Option<V>,
-}
-
-/// Where to send the user.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Started {
-    /// The page on which the user gives consent. It holds a token: do not log it.
-    pub oauth_url: String,
-    /// The credential to be, where Alloy names it already.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub credential_id: Option<String>,
-}
-
-/// `POST /connectors/{connectorId}/credentials`: the same route in both dialects.
-pub fn begin<V: Value>(begin: &Begin<V>, dialect: Option<Dialect>) -> Operation<V> {
-    let text = |name: &str, value: &str| (name.to_owned(), V::text(value));
-    let mut fields = Vec::new();
+/// `POST /connectors/{connectorId}/credentials`: the same route in both dialects. `own` are the
+/// caller's additions: `authConfigId`, an own OAuth app, and `data`, the connector's own fields. The
+/// user is only missing where a handler names it.
+pub fn begin<V: Value>(
+    connector_id: String,
+    redirect_uri: &str,
+    user_id: Option<&str>,
+    own: &V,
+    dialect: Option<Dialect>,
+) -> Operation<V> {
+    let mut body = V::record();
     if dialect != Some(Dialect::Reference) {
         // The guide repeats the path's connector in the body; the reference does not know the field.
-        fields.push(text("connectorId", &begin.connector_id));
+        body.set("connectorId", V::text(&connector_id));
     }
-    fields.push(text("authenticationType", "oauth2"));
-    fields.push(text("redirectUri", &begin.redirect_uri));
-    fields.extend(begin.user_id.as_deref().map(|id| text("userId", id)));
-    fields.extend(begin.auth_config_id.as_deref().map(|id| text("authConfigId", id)));
-    fields.extend(begin.data.clone().map(|data| ("data".to_owned(), data)));
-    Operation {
-        name: "initiateOAuthFlow",
-        connector_id: Some(begin.connector_id.clone()),
-        action_id: None,
-        routes: vec![Route::post(
-            "/connectors/{connectorId}/credentials",
-            &[&begin.connector_id],
-            Body::Json(V::object(fields).stringify()),
-        )],
+    body.set("authenticationType", V::text("oauth2"));
+    body.set("redirectUri", V::text(redirect_uri));
+    if let Some(user_id) = user_id {
+        body.set("userId", V::text(user_id));
     }
+    for key in ["authConfigId", "data"] {
+        let value = own.get(key);
+        if !value.is_null() {
+            body.set(key, value);
+        }
+    }
+    let route = Route::post(
+        "/connectors/{connectorId}/credentials",
+        &[&connector_id],
+        Body::Json(body.stringify()),
+    );
+    Operation::new("initiateOAuthFlow", Some(connector_id), vec![route])
 }
 
-/// Reads the answer to [`begin`]. `None` when it lacks a usable `oauthUrl`.
-pub fn started<V: Value>(body: &V) -> Option<Started> {
-    let oauth_url = body.get_text("oauthUrl").filter(|url| HttpUrl::parse(url).is_some())?;
-    Some(Started { oauth_url, credential_id: body.get_text("credentialId") })
-}
-
-/// What came out of a flow: two names of one id.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Connected {
-    /// The guide's name.
-    pub connection_id: String,
-    /// The reference's name.
-    pub credential_id: String,
+/// Reads the answer to [`begin`]: `{ oauthUrl, credentialId? }`. `None` when it lacks a usable
+/// `oauthUrl`.
+pub fn started<V: Value>(body: &V) -> Option<V> {
+    body.get_text("oauthUrl").filter(|url| is_redirect_uri(url))?;
+    let mut started = V::record();
+    for key in ["oauthUrl", "credentialId"] {
+        let value = body.get(key);
+        if !value.is_null() {
+            started.set(key, value);
+        }
+    }
+    Some(started.copy())
 }
 
 /// `POST /connectors/{connectorId}/credentials/callback`: the guide's alone.
 pub fn exchange<V: Value>(
-    connector_id: &str,
+    connector_id: String,
     code: &str,
     user_id: Option<&str>,
     credential_id: Option<&str>,
 ) -> Operation<V> {
-    let mut fields = vec![("code".to_owned(), V::text(code))];
-    fields.extend(user_id.map(|id| ("userId".to_owned(), V::text(id))));
-    fields.extend(credential_id.map(|id| ("credentialId".to_owned(), V::text(id))));
-    Operation {
-        name: "handleOAuthCallback",
-        connector_id: Some(connector_id.to_owned()),
-        action_id: None,
-        routes: vec![
-            Route::post(
-                "/connectors/{connectorId}/credentials/callback",
-                &[connector_id],
-                Body::Json(V::object(fields).stringify()),
-            )
-            .only(Dialect::Guide),
-        ],
+    let mut body = V::record();
+    for (key, value) in [("code", Some(code)), ("userId", user_id), ("credentialId", credential_id)]
+    {
+        if let Some(value) = value {
+            body.set(key, V::text(value));
+        }
     }
+    let route = Route::post(
+        "/connectors/{connectorId}/credentials/callback",
+        &[&connector_id],
+        Body::Json(body.stringify()),
+    );
+    let routes = vec![route.only(Dialect::Guide)];
+    Operation::new("handleOAuthCallback", Some(connector_id), routes)
 }
 
-/// Reads the answer to [`exchange`]. `None` when it names no id.
-pub fn connected<V: Value>(body: &V) -> Option<Connected> {
-    let id = body.get_text("id");
-    let connection_id = body.get_text("connectionId").or_else(|| id.clone());
-    let credential_id = body.get_text("credentialId").or(id);
-    Some(Connected {
-        connection_id: connection_id.clone().or_else(|| credential_id.clone())?,
-        credential_id: credential_id.or(connection_id)?,
-    })
+/// Reads the answer to [`exchange`]: `{ connectionId, credentialId }`, two names of one id. `None`
+/// when it names none.
+pub fn exchanged<V: Value>(body: &V) -> Option<V> {
+    let [connection, credential, id] =
+        ["connectionId", "credentialId", "id"].map(|key| body.get_text(key));
+    let connection_id = connection.as_ref().or(id.as_ref()).or(credential.as_ref())?;
+    let credential_id = credential.as_ref().or(id.as_ref()).unwrap_or(connection_id);
+    Some(connected(connection_id, credential_id))
+}
+
+/// What came out of a flow.
+pub fn connected<V: Value>(connection_id: &str, credential_id: &str) -> V {
+    let mut connected = V::record();
+    connected.set("connectionId", V::text(connection_id));
+    connected.set("credentialId", V::text(credential_id));
+    connected.copy()
 }
 
 #[cfg(test)]
@@ -113,38 +98,24 @@ mod tests {
     use super::*;
     use serde_json::{Value as Json, json};
 
-    fn body(operation: &Operation<Json>) -> Json {
+    fn body(own: Json, dialect: Option<Dialect>) -> Json {
+        let operation = begin("notion".into(), "http://localhost/cb", Some("u1"), &own, dialect);
         match &operation.routes[0].body {
             Body::Json(text) => Json::parse(text).unwrap(),
             _ => panic!("no JSON body"),
         }
     }
 
-    fn request() -> Begin<Json> {
-        Begin {
-            connector_id: "notion".into(),
-            user_id: Some("u1".into()),
-            redirect_uri: "http://localhost/cb".into(),
-            auth_config_id: None,
-            data: None,
-        }
-    }
-
     #[test]
     fn the_guide_names_the_connector_in_the_body_too() {
         let expected = json!({"connectorId": "notion", "authenticationType": "oauth2", "redirectUri": "http://localhost/cb", "userId": "u1"});
-        assert_eq!(body(&begin(&request(), None)), expected);
-        assert_eq!(body(&begin(&request(), Some(Dialect::Reference))).get("connectorId"), None);
+        assert_eq!(body(json!({}), None), expected);
+        assert!(!body(json!({}), Some(Dialect::Reference)).has("connectorId"));
     }
 
     #[test]
     fn own_apps_and_connector_fields_travel_along() {
-        let begun = Begin {
-            auth_config_id: Some("a1".into()),
-            data: Some(json!({"shopName": "x"})),
-            ..request()
-        };
-        let body = body(&begin(&begun, None));
+        let body = body(json!({"authConfigId": "a1", "data": {"shopName": "x"}}), None);
         assert_eq!(body["authConfigId"], "a1");
         assert_eq!(body["data"], json!({"shopName": "x"}));
     }
@@ -160,23 +131,24 @@ mod tests {
         ] {
             assert!(started(&bad).is_none(), "{bad}");
         }
-        let good =
-            started(&json!({"oauthUrl": "https://x/authorize?token=t", "credentialId": "c"}))
-                .unwrap();
-        assert_eq!(good.credential_id.as_deref(), Some("c"));
+        let answer =
+            json!({"oauthUrl": "https://x/authorize?token=t", "credentialId": "c", "more": 1});
+        assert_eq!(
+            started(&answer).unwrap(),
+            json!({"oauthUrl": "https://x/authorize?token=t", "credentialId": "c"})
+        );
     }
 
     #[test]
-    fn either_name_of_the_id_will_do() {
+    fn any_name_of_the_id_will_do() {
         for answer in
             [json!({"connectionId": "c"}), json!({"credentialId": "c"}), json!({"id": "c"})]
         {
-            let connected = connected(&answer).unwrap();
             assert_eq!(
-                (connected.connection_id.as_str(), connected.credential_id.as_str()),
-                ("c", "c")
+                exchanged(&answer).unwrap(),
+                json!({"connectionId": "c", "credentialId": "c"})
             );
         }
-        assert!(connected(&json!({"connectionId": 7})).is_none());
+        assert!(exchanged(&json!({"connectionId": 7})).is_none());
     }
 }

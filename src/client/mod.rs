@@ -1,4 +1,4 @@
-//! The class that JavaScript sees. No logic: read the arguments, clone the core, give a promise.
+//! The class that JavaScript sees. No logic: have the arguments read, clone the core, give a promise.
 //!
 //! No method is `async` or takes `&mut self`: the borrow would last as long as the call, and the
 //! second call at the same time, or `free()` during one, would throw.
@@ -6,16 +6,14 @@
 mod actions;
 mod connections;
 mod oauth;
-mod options;
 
-use crate::core::{Core, Reply};
-use crate::error::{Error, Failure};
-use crate::js::args::{self, Fields};
-use crate::js::result::{envelope, to_js};
+use crate::config::Config;
+use crate::core::{Core, Task};
+use crate::js::arguments;
+use crate::js::result::envelope;
 use crate::transport::fetch::Fetch;
+use crate::value::Value;
 use js_sys::Promise;
-use options::Call;
-use std::pin::Pin;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
@@ -30,63 +28,34 @@ pub struct AlloyConnectivity {
 impl AlloyConnectivity {
     /// Makes a client. Starts nothing, so that it may be made at module scope.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: JsValue) -> Result<AlloyConnectivity, JsValue> {
-        let (fetch, given) = options::read(&Fields::of_client(&options)?)?;
-        Ok(AlloyConnectivity { core: Core::new(Fetch::new(fetch), given.check()?) })
+    pub fn new(options: &JsValue) -> Result<AlloyConnectivity, JsValue> {
+        let options = arguments::client(options)?;
+        let fetch = Fetch(options.get("fetch"));
+        Ok(AlloyConnectivity { core: Core::new(fetch, Config::read(&options)?, &options) })
     }
 
     /// Makes a client from the guide's environment variables.
     #[wasm_bindgen(js_name = fromEnv)]
-    pub fn from_env(env: JsValue, overrides: JsValue) -> Result<AlloyConnectivity, JsValue> {
-        let (fetch, given) = options::from_env(&env, &Fields::of_client(&overrides)?)?;
-        Ok(AlloyConnectivity { core: Core::new(Fetch::new(fetch), given.check()?) })
+    pub fn from_env(env: &JsValue, overrides: &JsValue) -> Result<AlloyConnectivity, JsValue> {
+        AlloyConnectivity::new(&arguments::environment(env, overrides)?)
     }
 
     /// The same client on behalf of another user.
     #[wasm_bindgen(js_name = forUser)]
-    pub fn for_user(&self, user_id: JsValue) -> Result<AlloyConnectivity, JsValue> {
-        let user_id = args::id("userId", &user_id)?;
-        Ok(AlloyConnectivity { core: self.core.for_user(user_id) })
-    }
-
-    /// Reads what the redirect at the end of an OAuth flow carries.
-    #[wasm_bindgen(js_name = parseOAuthCallback)]
-    pub fn parse_oauth_callback(callback: JsValue) -> Result<JsValue, JsValue> {
-        Ok(to_js(&oauth::read_callback(&callback)?))
+    pub fn for_user(&self, user_id: &JsValue) -> Result<AlloyConnectivity, JsValue> {
+        Ok(AlloyConnectivity { core: self.core.for_user(arguments::user_id(user_id)?) })
     }
 }
 
-/// Runs a call: reads the arguments at once, the rest in a promise. Whatever goes wrong rejects.
-fn call<R, W>(
-    core: &Core<Fetch>,
-    options: &JsValue,
-    read: impl FnOnce(&Fields) -> Result<R, Error<JsValue>>,
-    work: impl FnOnce(Core<Fetch>, R, Call) -> W,
-) -> Promise
-where
-    W: Future<Output = Result<JsValue, Failure<JsValue>>> + 'static,
-{
-    let arguments =
-        Fields::of_call(options).and_then(|fields| Ok((read(&fields)?, Call::read(&fields)?)));
-    match arguments {
-        Ok((arguments, call)) => promise(Box::pin(work(core.clone(), arguments, call))),
-        Err(error) => Promise::reject(&error.into()),
+impl AlloyConnectivity {
+    /// Performs a task. Whatever goes wrong rejects, bad arguments among them.
+    fn call(&self, task: Task, arguments: Result<JsValue, JsValue>) -> Promise {
+        let core = self.core.clone();
+        future_to_promise(async move {
+            let arguments = arguments?;
+            let with_response = arguments.get("withResponse").is_truthy();
+            let (value, call) = core.clone().perform(task, arguments).await?;
+            Ok(if with_response { envelope(core.transport(), value, *call) } else { value })
+        })
     }
-}
-
-/// Boxed, so that the machinery of a promise is compiled once and not once a method.
-fn promise(work: Pin<Box<dyn Future<Output = Result<JsValue, Failure<JsValue>>>>>) -> Promise {
-    future_to_promise(async { work.await.map_err(JsValue::from) })
-}
-
-/// Gives `data`, or the envelope around it that `withResponse` asks for.
-fn settle<R>(
-    core: &Core<Fetch>,
-    call: &Call,
-    reply: Reply<JsValue, R>,
-    write: impl FnOnce(R) -> JsValue,
-) -> Result<JsValue, Failure<JsValue>> {
-    let Reply { value, answer } = reply;
-    let data = write(value);
-    Ok(if call.with_response { envelope(core, &data, &answer) } else { data })
 }

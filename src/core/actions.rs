@@ -1,105 +1,98 @@
-//! Executing an action, and the schemas that the reference's dialect needs for it.
+//! Executing an action, and fetching the schema that the reference's dialect needs for it.
 
-use super::{Core, Reply, Scope, shows_no_route};
+use super::{Call, Core, Error, Kind, Next, Route, Stage, Step, shows_no_route};
+use crate::api::Body;
 use crate::api::actions::{
-    Arguments, Call, Schema, describe, execute, needs_schema, reference_body, result,
+    self, Arguments, describe, place, places, reference_body, result, unplaced,
 };
-use crate::error::{CallSite, Error, Failure, Kind};
-use crate::redact::Secrets;
+use crate::config::Dialect;
 use crate::transport::Transport;
 use crate::value::Value;
-use std::rc::Rc;
 
-/// How many schemas are kept; the oldest goes first.
-const MAX_SCHEMAS: usize = 256;
-
-/// The schemas that were fetched, per connector and action.
-#[derive(Default)]
-pub(super) struct Schemas(Vec<(String, String, Rc<Schema>)>);
-
-impl Schemas {
-    fn get(&self, connector_id: &str, action_id: &str) -> Option<Rc<Schema>> {
-        let known = self
-            .0
-            .iter()
-            .find(|(connector, action, _)| connector == connector_id && action == action_id);
-        known.map(|(_, _, schema)| schema.clone())
-    }
-
-    fn put(&mut self, connector_id: &str, action_id: &str, schema: Rc<Schema>) {
-        if self.0.len() >= MAX_SCHEMAS {
-            self.0.remove(0);
-        }
-        self.0.push((connector_id.to_owned(), action_id.to_owned(), schema));
-    }
-}
+/// For how many actions it is kept where they take their parameters; the oldest goes first.
+const MAX_PLACES: usize = 256;
 
 impl<T: Transport> Core<T> {
     /// Executes an action on the call's connection, or on the client's.
-    pub async fn execute_action(
-        &self,
-        connector_id: String,
-        action_id: String,
-        arguments: Arguments<T::Value>,
-        scope: &Scope<T::Value>,
-    ) -> Result<Reply<T::Value, T::Value>, Failure<T::Value>> {
-        let connection = scope.connection_id.as_ref().or(self.config.connection_id.as_ref());
-        let Some(credential_id) = connection.cloned() else {
-            return Err(Kind::config("Connection not yet established").into());
+    pub(super) fn execute(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+        let connection = call.arguments.get_text("connectionId");
+        let Some(credential_id) = connection.or_else(|| self.connection_id.clone()) else {
+            return Err(Kind::config("Connection not yet established"));
         };
-        let service_headers =
-            self.config.connector_headers.iter().find(|(known, _)| *known == connector_id);
-        let service_headers = service_headers.map(|(_, headers)| headers.clone());
-        let secrets = self.secrets(&[]);
-        let call = Call { connector_id, action_id, credential_id, arguments, service_headers };
-        let answer = self.run(execute(call), scope, &secrets).await?;
-        Ok(Reply { value: result(&answer.body), answer })
+        let connector_id = call.connector_id().unwrap_or_default();
+        let split = call.arguments.get("split");
+        let arguments = if split.is_null() {
+            Arguments::Flat(call.arguments.get("parameters"))
+        } else if self.config().dialect == Some(Dialect::Guide) {
+            let expectation =
+                "belongs to the reference's dialect, and this client keeps to the guide's";
+            return Err(Kind::argument("options.split", expectation));
+        } else {
+            Arguments::Split(split)
+        };
+        let operation = actions::execute(actions::Call {
+            action_id: call.arguments.get_text("actionId").unwrap_or_default(),
+            credential_id,
+            arguments,
+            service_headers: self.config().connector_headers.get(&connector_id),
+            connector_id,
+        });
+        self.start(call, Stage::Task, operation)
     }
 
-    /// Writes a call in the reference's dialect, with the action's schema where that is needed.
-    pub(super) async fn reference_body(
+    /// Gets a route ready to be sent. One in the reference's dialect may take the action's schema
+    /// first.
+    pub(super) fn try_route(
         &self,
-        call: &Call<T::Value>,
-        scope: &Scope<T::Value>,
-        secrets: &Secrets,
-        site: &mut CallSite,
-    ) -> Result<T::Value, Error<T::Value>> {
-        if !needs_schema(call) {
-            return Ok(reference_body(call, &Schema::default()));
-        }
-        let known = self.memory.schemas.borrow().get(&call.connector_id, &call.action_id);
-        let schema = match known {
-            Some(schema) => schema,
-            None => self.fetch_schema(call, scope, secrets, site).await?,
-        };
-        Ok(reference_body(call, &schema))
-    }
-
-    async fn fetch_schema(
-        &self,
-        call: &Call<T::Value>,
-        scope: &Scope<T::Value>,
-        secrets: &Secrets,
-        site: &mut CallSite,
-    ) -> Result<Rc<Schema>, Error<T::Value>> {
-        let operation = describe(&call.connector_id, &call.action_id);
-        let mut schema = Schema::default();
-        for route in &operation.routes {
-            // Boxed: an attempt may need a schema, and this is one.
-            match Box::pin(self.attempt(route, scope, secrets, site)).await {
-                Ok((_, body))
-                    if body.get("action").or_else(|| body.get("parameters")).is_some() =>
-                {
-                    schema = Schema::read(&body);
+        call: &mut Call<T::Value>,
+        mut route: Route<T::Value>,
+    ) -> Next<T::Value> {
+        if let Body::Action(action) = &route.body {
+            let split = match (&action.arguments, unplaced(action)) {
+                (Arguments::Split(split), _) => split.clone(),
+                (_, None) => T::Value::null(),
+                (_, Some(flat)) => {
+                    let schema = describe(action);
+                    let known = self.shared.places.borrow();
+                    let known = known.iter().find(|(path, _)| *path == schema.path);
+                    let Some((_, places)) = known else {
+                        call.route = Some(schema);
+                        call.held = Some(route);
+                        return Ok(Step::Send);
+                    };
+                    place(&flat, places)
                 }
-                // No such catalogue here: all that is left is to take everything for the body.
-                Ok(_) => {}
-                Err(error) if shows_no_route(&error) => {}
-                Err(error) => return Err(error),
-            }
+            };
+            route.body = Body::Json(reference_body(action, &split));
         }
-        let schema = Rc::new(schema);
-        self.memory.schemas.borrow_mut().put(&call.connector_id, &call.action_id, schema.clone());
-        Ok(schema)
+        call.route = Some(route);
+        Ok(Step::Send)
+    }
+
+    /// Takes the schema, and goes on with the route that waited for it.
+    pub(super) fn described(
+        &self,
+        call: &mut Call<T::Value>,
+        held: Route<T::Value>,
+        outcome: Result<(), Error<T::Value>>,
+    ) -> Next<T::Value> {
+        let found = match outcome {
+            Ok(()) => places(&call.body),
+            // No such catalogue here: all that is left is to take everything for the body.
+            Err(error) if shows_no_route(&error) => T::Value::null(),
+            Err(error) => return Err(error),
+        };
+        let mut known = self.shared.places.borrow_mut();
+        if known.len() >= MAX_PLACES {
+            known.remove(0);
+        }
+        known.push((call.route.take().map_or_else(String::new, |route| route.path), found));
+        drop(known);
+        self.try_route(call, held)
+    }
+
+    /// What the provider sent.
+    pub(super) fn executed(&self, call: &Call<T::Value>) -> Next<T::Value> {
+        Ok(Step::Done(result(&call.body)))
     }
 }

@@ -1,134 +1,109 @@
 //! Finding connections, and waiting for one.
 
-use super::{Core, Reply, Scope, shows_no_route};
-use crate::api::connections::{Connection, GET, Snapshot, get, list, newest, select};
+use super::{Call, Core, Kind, Next, Stage, Step, Task};
+use crate::api::connections::{GET, get, is_new, list, newest, read, select, snapshot};
+use crate::api::oauth::connected;
 use crate::config::Dialect;
-use crate::error::{AnswerInfo, Failure, Kind};
-use crate::policy::poll::Poll;
+use crate::policy::poll::{APPEARS_WITHIN_MS, DEADLINE_MS, POLL_MS, Poll};
 use crate::transport::Transport;
 use crate::value::Value;
 
 /// In place of a route's template: one connection is picked from the list of all.
 const PICKED: &str = "picked from the list";
 
-type Connections<V> = Vec<Connection<V>>;
-
-/// How to wait for a connection.
-pub struct Wait {
-    /// What was there before. None: what is there when the wait begins.
-    pub since: Option<Snapshot>,
-    /// The first pause between two looks, in milliseconds.
-    pub poll_ms: u32,
-    /// When to give up, in milliseconds.
-    pub deadline_ms: u32,
-}
-
 impl<T: Transport> Core<T> {
-    /// The connections of the call's user, of one connector or of all.
-    pub async fn list_connections(
-        &self,
-        connector_id: Option<&str>,
-        scope: &Scope<T::Value>,
-    ) -> Result<Reply<T::Value, Connections<T::Value>>, Failure<T::Value>> {
-        let user_id = self.user(scope);
-        let secrets = self.secrets(&[]);
-        let Some(operation) = list(user_id, connector_id, self.config.dialect) else {
-            return Err(Kind::config("userId is required: the reference's dialect lists connections by user or by connector").into());
+    /// Lists the connections that the task is about.
+    pub(super) fn list(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+        let (user_id, connector_id) = (self.user(call), call.connector_id());
+        let operation = list(user_id.as_deref(), connector_id, self.config().dialect);
+        match operation {
+            Some(operation) => self.start(call, Stage::Listing, operation),
+            None => Err(Kind::config(
+                "userId is required: the reference's dialect lists by user or by connector",
+            )),
+        }
+    }
+
+    /// What the task makes of the list.
+    pub(super) fn listed(&self, call: &mut Call<T::Value>, template: &str) -> Next<T::Value> {
+        let (user_id, connector_id) = (self.user(call), call.connector_id());
+        let list = select(&call.body, template, user_id.as_deref(), connector_id.as_deref());
+        let Some(mut list) = list else {
+            return Err(self.lacks("a list of connections with ids", call));
         };
-        let answer = self.run(operation, scope, &secrets).await?;
-        match select(&answer.body, answer.template, user_id, connector_id) {
-            Some(value) => Ok(Reply { value, answer }),
-            None => Err(self.lacking("a list of connections, each with its id", &answer, &secrets)),
-        }
-    }
-
-    /// One connection: by the guide's route, or picked from the list where that is not there.
-    pub async fn get_connection(
-        &self,
-        connection_id: &str,
-        scope: &Scope<T::Value>,
-    ) -> Result<Reply<T::Value, Connection<T::Value>>, Failure<T::Value>> {
-        let secrets = self.secrets(&[]);
-        if self.has_route_for_one() {
-            match self.run(get(connection_id), scope, &secrets).await {
-                Ok(answer) => {
-                    return match Connection::read(answer.body.clone(), None) {
-                        Some(value) => Ok(Reply { value, answer }),
-                        None => Err(self.lacking("a connection with its id", &answer, &secrets)),
-                    };
-                }
-                Err(failure) if self.config.dialect.is_none() && shows_no_route(&failure.error) => {
-                    self.memory.routes.borrow_mut().prove(GET, PICKED);
-                }
-                Err(failure) => return Err(failure),
+        Ok(Step::Done(match call.task {
+            Task::Get => return self.picked(call, list),
+            Task::Find => newest(list).unwrap_or_else(T::Value::null),
+            Task::Snapshot => {
+                let mut value = T::Value::record();
+                value.set("connections", snapshot(&list));
+                value.copy()
             }
-        }
-        let Reply { value, answer } = self.list_connections(None, scope).await?;
-        match value.into_iter().find(|connection| connection.id == connection_id) {
-            Some(value) => Ok(Reply { value, answer }),
-            None => {
-                let info = AnswerInfo {
-                    status: 404,
-                    headers: self.headers_of(&answer),
-                    body: T::Value::null(),
-                };
-                let error = Box::new(Kind::Api {
-                    message: "Credential not found".into(),
-                    code: Some("NOT_FOUND".into()),
-                    answer: info,
-                });
-                Err(Failure { error, call: Some(Box::new(answer.site)) })
-            }
-        }
-    }
-
-    /// Whether the server may have a route for one connection: the guide says so, and it has not
-    /// been seen to be missing.
-    fn has_route_for_one(&self) -> bool {
-        match self.config.dialect {
-            Some(dialect) => dialect == Dialect::Guide,
-            None => self.memory.routes.borrow().proven(GET) != Some(PICKED),
-        }
-    }
-
-    /// The newest connection of a connector.
-    pub async fn find_connection(
-        &self,
-        connector_id: &str,
-        scope: &Scope<T::Value>,
-    ) -> Result<Reply<T::Value, Option<Connection<T::Value>>>, Failure<T::Value>> {
-        let Reply { value, answer } = self.list_connections(Some(connector_id), scope).await?;
-        Ok(Reply { value: newest(value), answer })
-    }
-
-    /// Waits until a connection of the connector is new, or freshly updated.
-    pub async fn wait_for_connection(
-        &self,
-        connector_id: &str,
-        wait: Wait,
-        scope: &Scope<T::Value>,
-    ) -> Result<Reply<T::Value, Connection<T::Value>>, Failure<T::Value>> {
-        let mut poll = Poll::new(self.transport.now(), wait.poll_ms, wait.deadline_ms);
-        let mut since = wait.since;
-        loop {
-            let Reply { value, answer } = self.list_connections(Some(connector_id), scope).await?;
-            match &since {
-                None => since = Some(Snapshot::of(&value)),
-                Some(since) => {
-                    let fresh =
-                        value.into_iter().filter(|connection| since.is_new(connection)).collect();
-                    if let Some(value) = newest(fresh) {
-                        return Ok(Reply { value, answer });
+            Task::Wait | Task::Finish => {
+                if call.since.is_null() {
+                    call.since = snapshot(&list);
+                }
+                list.retain(|connection| is_new(connection, &call.since));
+                match newest(list) {
+                    None => return self.look_again(call),
+                    Some(connection) if call.task == Task::Wait => connection,
+                    Some(connection) => {
+                        let id = connection.get_text("id").unwrap_or_default();
+                        connected(&id, &id)
                     }
                 }
             }
-            let Some(pause) = poll.next_pause(self.transport.now()) else {
-                let doing = "waiting for a new connection to appear";
-                let error = Box::new(Kind::Timeout { doing, ms: wait.deadline_ms });
-                return Err(Failure { error, call: Some(Box::new(answer.site)) });
-            };
-            let slept = self.transport.sleep(pause, scope.signal.as_ref()).await;
-            slept.map_err(|error| Failure { error, call: Some(Box::new(answer.site)) })?;
+            _ => T::Value::list(list),
+        }))
+    }
+
+    fn look_again(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+        let now = self.transport().now();
+        let whole = if call.task == Task::Wait { DEADLINE_MS } else { APPEARS_WITHIN_MS };
+        let (poll_ms, deadline_ms) = (call.ms("pollMs", POLL_MS), call.ms("deadlineMs", whole));
+        let poll = call.poll.get_or_insert_with(|| Poll::new(now, poll_ms, deadline_ms));
+        match poll.next_pause(now) {
+            Some(ms) => Ok(Step::Pause(ms)),
+            None => Err(Box::new(Kind::Timeout { awaited: "A new connection", ms: deadline_ms })),
+        }
+    }
+
+    /// Gets one connection: by the guide's route, or from the list where that is not there.
+    pub(super) fn get(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+        let operation = get(&call.arguments.get_text("connectionId").unwrap_or_default());
+        match self.config().dialect {
+            Some(Dialect::Guide) => self.start(call, Stage::Task, operation),
+            None if self.shared.routes.borrow().proven(GET) != Some(PICKED) => {
+                self.start(call, Stage::GuideFirst, operation)
+            }
+            _ => self.list(call),
+        }
+    }
+
+    /// The connection out of the list of all.
+    fn picked(&self, call: &Call<T::Value>, list: Vec<T::Value>) -> Next<T::Value> {
+        let id = call.arguments.get_text("connectionId");
+        match list.into_iter().find(|connection| connection.get_text("id") == id) {
+            Some(connection) => Ok(Step::Done(connection)),
+            None => Err(Box::new(Kind::Api {
+                message: "Credential not found".to_owned(),
+                code: Some("NOT_FOUND".to_owned()),
+                answer: self.info(404, T::Value::null(), call),
+            })),
+        }
+    }
+
+    /// Remembers that there is no route for one connection, and lists.
+    pub(super) fn pick(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+        self.shared.routes.borrow_mut().prove(GET, PICKED);
+        self.list(call)
+    }
+
+    /// The connection that the guide's route gave.
+    pub(super) fn got(&self, call: &Call<T::Value>) -> Next<T::Value> {
+        match read(&call.body, None) {
+            Some(connection) => Ok(Step::Done(connection)),
+            None => Err(self.lacks("a connection's id", call)),
         }
     }
 }

@@ -1,20 +1,6 @@
 // The error classes. They live in one snippet beside the one glue, so that `instanceof` holds
 // whichever loader brought the package in.
 
-export class AlloyError extends Error {
-  constructor(message, details, cause) {
-    super(message, cause === undefined ? undefined : { cause });
-    Object.assign(this, details);
-  }
-
-  /** What is safe to log: no body, no headers, no cause. */
-  toJSON() {
-    const json = { name: this.name, message: this.message };
-    for (const key of LOGGED) if (this[key] !== undefined) json[key] = this[key];
-    return json;
-  }
-}
-
 const LOGGED = [
   "code",
   "hint",
@@ -31,6 +17,20 @@ const LOGGED = [
   "retryAfterMs",
 ];
 
+export class AlloyError extends Error {
+  constructor(message, details, cause) {
+    super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, { attempts: 0 }, details);
+  }
+
+  // What is safe to log: no body, no headers, no cause.
+  toJSON() {
+    const json = { name: this.name, message: this.message };
+    for (const key of LOGGED) if (this[key] !== undefined) json[key] = this[key];
+    return json;
+  }
+}
+
 export class AlloyConfigError extends AlloyError {}
 export class AlloyValidationError extends AlloyError {}
 export class AlloyTimeoutError extends AlloyError {}
@@ -39,14 +39,14 @@ export class AlloyProtocolError extends AlloyError {}
 export class AlloyOAuthError extends AlloyError {}
 
 export class AlloyNetworkError extends AlloyError {
-  /** For handlers written for axios, which tell a request without an answer by this. */
+  // Handlers written for axios tell a request without an answer by this.
   get request() {
     return { method: this.method, path: this.path };
   }
 }
 
 export class AlloyApiError extends AlloyError {
-  /** For handlers written for axios. */
+  // Where handlers written for axios look.
   get response() {
     return { status: this.status, data: this.body, headers: this.headers };
   }
@@ -88,7 +88,26 @@ for (const [name, errorClass] of Object.entries(CLASSES)) {
   });
 }
 
-/** What Rust calls. */
-export function createError(name, message, details, cause) {
-  return new CLASSES[name](message, details, cause);
+// What Rust calls: an error is made, and then told what is known about it.
+
+export function createError(name, code, message, hint, cause) {
+  return assign(new CLASSES[name](message, { code }, cause), { hint });
+}
+
+export function nameArgument(error, argument) {
+  assign(error, { argument });
+}
+
+export function nameCall(error, method, path, connectorId, actionId, attempts) {
+  assign(error, { method, path, connectorId, actionId, attempts });
+}
+
+export function showAnswer(error, status, requestId, retryAfterMs, headers, body) {
+  assign(error, { status, requestId, retryAfterMs, headers, body });
+}
+
+// What is not known is not there.
+function assign(error, details) {
+  for (const [key, value] of Object.entries(details)) if (value !== undefined) error[key] = value;
+  return error;
 }

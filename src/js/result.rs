@@ -1,11 +1,9 @@
 //! Writing results: plain objects of Rust's making, and the envelope of `withResponse`.
 
-use super::value::set;
-use crate::core::{Answer, Core};
+use crate::core::Call;
 use crate::error::request_id;
 use crate::transport::Transport;
 use crate::value::Value;
-use js_sys::Object;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
@@ -16,38 +14,25 @@ pub fn to_js(value: &impl Serialize) -> JsValue {
     value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Envelope {
-    status: u16,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    request_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    execution_id: Option<String>,
-    attempts: u32,
-}
-
 /// `{ data, status, headers, requestId, executionId, attempts, raw }`.
-pub fn envelope<T: Transport<Value = JsValue>>(
-    core: &Core<T>,
-    data: &JsValue,
-    answer: &Answer<JsValue>,
+pub fn envelope(
+    transport: &impl Transport<Value = JsValue>,
+    data: JsValue,
+    call: Call<JsValue>,
 ) -> JsValue {
-    let headers = core.headers_of(answer);
-    let envelope = to_js(&Envelope {
-        status: answer.status,
-        request_id: request_id(&headers).map(str::to_owned),
-        execution_id: answer.body.get_text("executionId"),
-        attempts: answer.site.attempts,
-    });
-    let object = Object::from(envelope);
-    set(&object, "data", data);
-    set(&object, "headers", &header_object(&headers));
-    set(&object, "raw", &answer.body);
-    object.into()
-}
-
-/// A plain object of headers.
-pub fn header_object(headers: &[(String, String)]) -> JsValue {
-    JsValue::object(headers.iter().map(|(name, value)| (name.clone(), value.into())).collect())
+    let headers = transport.headers_of(&call.headers, &call.secrets);
+    let mut envelope = JsValue::record();
+    envelope.set("data", data);
+    envelope.set("status", call.status.into());
+    for (key, id) in
+        [("requestId", request_id(&headers)), ("executionId", call.body.get_text("executionId"))]
+    {
+        if let Some(id) = id {
+            envelope.set(key, id.into());
+        }
+    }
+    envelope.set("headers", headers);
+    envelope.set("attempts", call.site.attempts.into());
+    envelope.set("raw", call.body);
+    envelope.copy()
 }

@@ -9,25 +9,15 @@ extern "C" {
     // js-sys would copy the text through wasm's memory; payloads stay the engine's own.
     #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
     fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
-}
 
-/// Sets a field of an object of our own making.
-pub(super) fn set(object: &Object, key: &str, value: &JsValue) {
-    // Defined rather than assigned: assigning to "__proto__" would change the prototype instead.
-    let _ = Reflect::define_property(object, &key.into(), &descriptor(value));
-}
+    type Record;
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn assign(this: &Record, key: &str, value: &JsValue);
 
-fn descriptor(value: &JsValue) -> Object {
-    let descriptor = Object::new();
-    for (key, value) in [
-        ("value", value),
-        ("enumerable", &JsValue::TRUE),
-        ("writable", &JsValue::TRUE),
-        ("configurable", &JsValue::TRUE),
-    ] {
-        let _ = Reflect::set(&descriptor, &key.into(), value);
-    }
-    descriptor
+    #[wasm_bindgen(js_namespace = Object, js_name = create)]
+    fn create(prototype: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_namespace = Object, js_name = hasOwn)]
+    fn has_own(object: &JsValue, key: &str) -> bool;
 }
 
 impl Value for JsValue {
@@ -39,55 +29,59 @@ impl Value for JsValue {
         JsValue::from_str(text)
     }
 
-    fn object(entries: Vec<(String, Self)>) -> Self {
-        let object = Object::new();
-        for (key, value) in &entries {
-            set(&object, key, value);
-        }
-        object.into()
+    fn list(items: Vec<Self>) -> Self {
+        items.into_iter().collect::<Array>().into()
     }
 
-    fn with(&self, fields: Vec<(&str, Self)>) -> Self {
-        let object = Object::new();
-        if let Some(own) = self.dyn_ref::<Object>() {
-            Object::assign(&object, own);
-        }
-        for (key, value) in &fields {
-            set(&object, key, value);
-        }
-        object.into()
+    fn record() -> Self {
+        // No prototype, so that "__proto__" is a name like any other.
+        create(&JsValue::NULL)
+    }
+
+    fn set(&mut self, key: &str, value: Self) {
+        self.unchecked_ref::<Record>().assign(key, &value);
+    }
+
+    fn copy(&self) -> Self {
+        Object::assign(&Object::new(), self.unchecked_ref()).into()
     }
 
     fn as_text(&self) -> Option<String> {
         self.as_string()
     }
 
-    fn as_bool(&self) -> Option<bool> {
-        JsValue::as_bool(self)
+    fn as_u32(&self) -> Option<u32> {
+        let number = self.as_f64()?;
+        (number == f64::from(number as u32)).then_some(number as u32)
+    }
+
+    fn is_bool(&self) -> bool {
+        self.as_bool().is_some()
     }
 
     fn items(&self) -> Option<Vec<Self>> {
         Array::is_array(self).then(|| self.unchecked_ref::<Array>().to_vec())
     }
 
-    fn entries(&self) -> Option<Vec<(String, Self)>> {
-        if !self.is_object() || Array::is_array(self) {
-            return None;
+    fn keys(&self) -> Vec<String> {
+        if !self.is_object() {
+            return Vec::new();
         }
-        let entries = Object::entries(self.unchecked_ref());
-        let entry = |entry: JsValue| {
-            let entry: Array = entry.unchecked_into();
-            Some((entry.get(0).as_string()?, entry.get(1)))
-        };
-        entries.iter().map(|pair| entry(pair.into())).collect()
+        Object::keys::<JsValue>(self.unchecked_ref())
+            .iter()
+            .filter_map(|key| key.as_string())
+            .collect()
     }
 
-    fn get(&self, key: &str) -> Option<Self> {
+    fn has(&self, key: &str) -> bool {
+        self.is_object() && has_own(self, key)
+    }
+
+    fn get(&self, key: &str) -> Self {
         if !self.is_object() {
-            return None;
+            return JsValue::NULL;
         }
-        let value = Reflect::get(self, &key.into()).ok()?;
-        (!value.is_null() && !value.is_undefined()).then_some(value)
+        Reflect::get(self, &key.into()).unwrap_or(JsValue::NULL)
     }
 
     fn is_structure(&self) -> bool {
@@ -103,12 +97,11 @@ impl Value for JsValue {
     }
 
     fn stringify(&self) -> Self {
-        // Only ever given what JSON.parse made, or what was checked to be JSON.
+        // Only ever given what JSON.parse made, or strings and records of them.
         js_sys::JSON::stringify(self).map_or(JsValue::NULL, JsValue::from)
     }
 
-    fn concat(parts: Vec<Self>) -> Self {
-        let empty = JsString::from("");
-        parts.iter().fold(empty, |joined, part| joined.concat(part)).into()
+    fn between(&self, before: &str, after: &str) -> Self {
+        JsString::from(before).concat(self).concat(&after.into()).into()
     }
 }

@@ -4,6 +4,8 @@
 pub const POLL_MS: u32 = 1_000;
 /// How long to look, in milliseconds, unless the caller says otherwise.
 pub const DEADLINE_MS: u32 = 120_000;
+/// How long to look for the connection of a user who is back already, in milliseconds.
+pub const APPEARS_WITHIN_MS: u32 = 30_000;
 /// The longest pause that grows by itself.
 const LONGEST_MS: u32 = 8_000;
 

@@ -1,37 +1,49 @@
 //! What a `Retry-After` header asks for.
 
+use crate::text::{cut, split};
+
 /// The wait in milliseconds, counted from `now_ms` (Unix time). Seconds and HTTP dates are read, as
 /// RFC 9110 has them; a date that is past asks for no wait. None when it is neither.
 pub fn retry_after_ms(header: &str, now_ms: f64) -> Option<f64> {
     let text = header.trim();
-    if let Ok(seconds) = text.parse::<u32>() {
-        return Some(f64::from(seconds) * 1000.0);
+    match whole(text) {
+        Some(seconds) => Some(seconds as f64 * 1000.0),
+        None => Some((http_date_ms(text)? - now_ms).max(0.0).ceil()),
     }
-    Some((http_date_ms(text)? - now_ms).max(0.0).ceil())
 }
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, the one form of date that servers may send today.
 fn http_date_ms(text: &str) -> Option<f64> {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let (_, date) = text.split_once(", ")?;
-    let mut parts = date.split(' ');
-    let day: i64 = parts.next()?.parse().ok()?;
+    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    let (_, date) = cut(text, b',')?;
+    let mut parts = split(date.strip_prefix(' ')?, b' ');
+    let day = whole(parts.next()?)?;
     let name = parts.next()?;
-    let month = i64::try_from(MONTHS.iter().position(|month| *month == name)?).ok()? + 1;
-    let year: i64 = parts.next()?.parse().ok()?;
-    let mut time = parts.next()?.splitn(3, ':').map(|part| part.parse::<i64>().ok());
+    let month = (1..=12).find(|month| MONTHS.get(3 * month - 3..3 * month) == Some(name))?;
+    let year = whole(parts.next()?)?;
+    let mut time = split(parts.next()?, b':').map(whole);
     let (hour, minute, second) = (time.next()??, time.next()??, time.next()??);
     let sane = (1..=31).contains(&day)
         && (1970..=9999).contains(&year)
-        && (0..24).contains(&hour)
-        && (0..60).contains(&minute)
-        && (0..=60).contains(&second);
+        && hour < 24
+        && minute < 60
+        && second <= 60
+        && time.next().is_none();
     if !sane || parts.next() != Some("GMT") || parts.next().is_some() {
         return None;
     }
-    let seconds = days_since_1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
+    let seconds =
+        days_since_1970(year, month as i64, day) * 86_400 + hour * 3_600 + minute * 60 + second;
     Some(seconds as f64 * 1000.0)
+}
+
+/// A number of at most nine digits.
+fn whole(text: &str) -> Option<i64> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
+    if text.is_empty() || text.len() > 9 {
+        return None;
+    }
+    text.bytes().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
 }
 
 /// Days in the Gregorian calendar, counted from a year that begins in March, so that the leap day is

@@ -1,0 +1,22 @@
+// The server of the benchmark, in a process of its own. It does as little as a server can.
+import { createServer } from "node:http";
+import { answers } from "./scenarios.mjs";
+
+const bodies = new Map(
+  Object.entries(answers).map(([action, answer]) => [action, Buffer.from(JSON.stringify(answer))]),
+);
+
+const server = createServer((request, response) => {
+  request.resume().once("end", () => {
+    const body = bodies.get(request.url.slice(request.url.lastIndexOf("/") + 1));
+    const length = body?.length ?? 0;
+    response
+      .writeHead(body ? 200 : 404, { "content-type": "application/json", "content-length": length })
+      .end(body);
+  });
+});
+// A connection must outlive the time in which the other scenarios run.
+server.keepAliveTimeout = 600_000;
+server.listen(0, "127.0.0.1", () => process.send(`http://127.0.0.1:${server.address().port}`));
+
+process.on("disconnect", () => process.exit());

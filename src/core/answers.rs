@@ -1,0 +1,83 @@
+//! Reading answers: the ones that hold what was promised, and the ones that lie.
+
+use super::{Call, Core};
+use crate::api::failure::words;
+use crate::error::{AnswerInfo, Error, Kind};
+use crate::text::{decimal, join};
+use crate::transport::{Response, Transport};
+use crate::value::Value;
+
+/// The longest part of an error's body that is kept, in characters.
+const MAX_ERROR_BODY: u32 = 65_536;
+/// How much of an answer that cannot be read an error shows, in characters.
+const SHOWN: u32 = 200;
+
+impl<T: Transport> Core<T> {
+    /// Reads an answer into the call, or as the error that it is.
+    pub(super) fn read(
+        &self,
+        call: &mut Call<T::Value>,
+        response: Response<T::Value>,
+    ) -> Result<(), Error<T::Value>> {
+        let Response { status, text, headers } = response;
+        call.status = status;
+        call.headers = headers;
+        let wrong = match (status, T::Value::parse(&text)) {
+            // 0 is what a browser shows of a redirect.
+            (0 | 300..=399, _) => "is a redirect, which is never followed: the key must not travel",
+            (200..=299, Some(body)) if body.is_structure() || body.is_null() => {
+                call.body = body;
+                return Ok(());
+            }
+            (200..=299, Some(_)) => "is a bare string, number or boolean",
+            (200..=299, None) if self.is_blank(&text, call) => {
+                call.body = T::Value::null();
+                return Ok(());
+            }
+            (200..=299, None) => "is not JSON, or was cut short",
+            _ => return Err(self.refusal(&text, call)),
+        };
+        Err(self.unreadable(wrong, &text, call))
+    }
+
+    fn is_blank(&self, text: &T::Value, call: &Call<T::Value>) -> bool {
+        let start = self.transport().excerpt(text, SHOWN, &call.secrets).as_text();
+        start.is_none_or(|start| start.trim().is_empty())
+    }
+
+    /// The error that an answer is.
+    fn refusal(&self, text: &T::Value, call: &Call<T::Value>) -> Error<T::Value> {
+        // Scrubbed before it is parsed: a server that echoes the key echoes it anywhere.
+        let text = self.transport().excerpt(text, MAX_ERROR_BODY, &call.secrets);
+        let body = T::Value::parse(&text).unwrap_or(text);
+        let words = words(&body);
+        let answer = self.info(call.status, body, call);
+        let stated = || join(&["Alloy answered with status ", &decimal(call.status.into())]);
+        let message = words.message.unwrap_or_else(stated);
+        Box::new(Kind::Api { message, code: words.code, answer })
+    }
+
+    /// The error for a successful answer that lacks what Alloy promises.
+    pub(super) fn lacks(&self, what: &str, call: &Call<T::Value>) -> Error<T::Value> {
+        self.unreadable(&join(&["lacks ", what]), &call.body.stringify(), call)
+    }
+
+    /// The error for an answer that cannot be read. It shows how the answer begins.
+    fn unreadable(&self, what: &str, text: &T::Value, call: &Call<T::Value>) -> Error<T::Value> {
+        let body = self.transport().excerpt(text, SHOWN, &call.secrets);
+        let (status, begins) = (decimal(call.status.into()), body.as_text().unwrap_or_default());
+        let message = join(&["Alloy's answer ", what, " (status ", &status, "): ", &begins]);
+        Box::new(Kind::Protocol { message, answer: self.info(call.status, body, call) })
+    }
+
+    /// The last answer, as errors show it.
+    pub(super) fn info(
+        &self,
+        status: u16,
+        body: T::Value,
+        call: &Call<T::Value>,
+    ) -> AnswerInfo<T::Value> {
+        let headers = self.transport().headers_of(&call.headers, &call.secrets);
+        AnswerInfo { status, headers, body }
+    }
+}

@@ -1,0 +1,116 @@
+//! One call under way: what is to be done, what has been done, and what comes next.
+
+use crate::api::Route;
+use crate::error::{CallSite, Error, Failure};
+use crate::policy::poll::Poll;
+use crate::value::Value;
+
+/// What a client can be asked to do. The arguments of each are a record, by the names that the
+/// public methods give them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Task {
+    /// Begin an OAuth flow: `connectorId`, `redirectUri`, `authConfigId`, `data`.
+    Begin,
+    /// Finish one: `connectorId`, `code`, `credentialId`, `since`.
+    Finish,
+    /// List connections: `connectorId`.
+    List,
+    /// Find the newest connection: `connectorId`.
+    Find,
+    /// Note what is connected: `connectorId`.
+    Snapshot,
+    /// Wait for a new connection: `connectorId`, `since`, `pollMs`, `deadlineMs`.
+    Wait,
+    /// Get one connection: `connectionId`.
+    Get,
+    /// Execute an action: `connectorId`, `actionId`, `parameters` (written as JSON) or `split`.
+    Execute,
+}
+
+/// What to do next.
+pub(super) enum Step<V> {
+    /// Send the call's route.
+    Send,
+    /// Wait so many milliseconds, and list again.
+    Pause(u32),
+    /// Nothing: this is what came of it.
+    Done(V),
+}
+
+/// What a decision comes to.
+pub(super) type Next<V> = Result<Step<V>, Error<V>>;
+
+/// What the operation under way is for.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Stage {
+    /// The task itself.
+    Task,
+    /// The guide's way, which may turn out to be missing here.
+    GuideFirst,
+    /// A list, in which the task looks for a connection.
+    Listing,
+}
+
+/// A call under way.
+pub struct Call<V> {
+    pub(super) task: Task,
+    pub(super) stage: Stage,
+    /// The task's arguments, and what every call may say: `signal`, `timeoutMs`, `userId`,
+    /// `connectionId`, `headers`, `secrets`.
+    pub(super) arguments: V,
+    /// What must not be seen in an error: an array of strings.
+    pub secrets: V,
+    /// The operation under way, and its routes that have not been tried, the next one last.
+    pub(super) operation: &'static str,
+    pub(super) untried: Vec<Route<V>>,
+    /// The route under way.
+    pub(super) route: Option<Route<V>>,
+    /// A route that waits for its action's schema, while that is fetched.
+    pub(super) held: Option<Route<V>>,
+    /// What was connected before, while a new connection is looked for.
+    pub(super) since: V,
+    /// How long to go on looking for it.
+    pub(super) poll: Option<Poll>,
+    /// Why the exchange of a code was refused, while its connection is looked for in the list.
+    pub(super) refused: Option<Failure<V>>,
+    /// Where the call stands, for errors.
+    pub site: Box<CallSite>,
+    /// The status of the last answer.
+    pub status: u16,
+    /// The last answer's headers: the host's own.
+    pub headers: V,
+    /// The last answer's body.
+    pub body: V,
+}
+
+impl<V: Value> Call<V> {
+    pub(super) fn new(task: Task, arguments: V, secrets: V) -> Box<Self> {
+        Box::new(Call {
+            task,
+            stage: Stage::Task,
+            since: arguments.get("since"),
+            arguments,
+            secrets,
+            operation: "",
+            untried: Vec::new(),
+            route: None,
+            held: None,
+            poll: None,
+            refused: None,
+            site: Box::default(),
+            status: 0,
+            headers: V::null(),
+            body: V::null(),
+        })
+    }
+
+    /// The connector that the task is about.
+    pub(super) fn connector_id(&self) -> Option<String> {
+        self.arguments.get_text("connectorId")
+    }
+
+    /// A number among the arguments, or `default`.
+    pub(super) fn ms(&self, key: &str, default: u32) -> u32 {
+        self.arguments.get(key).as_u32().unwrap_or(default)
+    }
+}

@@ -1,0 +1,5 @@
+import * as sdk from "alloy-connectivity";
+import { run } from "./run.mjs";
+
+const world = JSON.parse(process.argv[2]);
+process.stdout.write(JSON.stringify(await run(sdk, world)));

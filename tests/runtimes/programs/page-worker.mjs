@@ -1,0 +1,4 @@
+import * as sdk from "alloy-connectivity";
+import { refusals } from "./browser-refusals.mjs";
+
+postMessage(refusals(sdk));

@@ -1,0 +1,37 @@
+// The servers that the conformance checks talk to, all on loopback.
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { refusedUrl, serveFaults } from "./fault-server.mjs";
+
+// The checks take a user each, so that none sees another's connections.
+const USERS = Array.from({ length: 64 }, (_, index) => (index + 1).toString(16).padStart(24, "0"));
+
+/**
+ * Serves three sandboxes, made from the installed package itself, and a server of faults.
+ *
+ * @param {string} installed the package's folder
+ * @param {{ page?: boolean }} options whether the client is a page
+ * @returns {Promise<{ world: object, close(): Promise<void> }>} `world` is plain data
+ */
+export async function openWorld(installed, { page = false } = {}) {
+  const load = (file) => import(pathToFileURL(join(installed, file)).href);
+  const [{ createSandbox }, { serve }] = await Promise.all([
+    load("sandbox/index.js"),
+    load("sandbox/node.js"),
+  ]);
+  const servers = [];
+  const sandboxes = {};
+  for (const dialect of ["guide", "reference", "both"]) {
+    const sandbox = createSandbox({ dialect, cors: page, users: USERS });
+    const server = await serve(sandbox);
+    servers.push(server);
+    const { apiKey, userId, users } = sandbox;
+    sandboxes[dialect] = { url: server.url, apiKey, userId, users };
+  }
+  const faultServer = await serveFaults();
+  servers.push(faultServer);
+  return {
+    world: { sandboxes, faults: faultServer.url, refused: await refusedUrl(), page },
+    close: async () => void (await Promise.all(servers.map((server) => server.close()))),
+  };
+}
