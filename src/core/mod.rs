@@ -241,3 +241,6 @@ fn shows_no_route<V>(error: &Kind<V>) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,6 @@
 //! A transport that answers from a script, for native tests.
 
-use crate::error::Error;
-use crate::redact::Secrets;
+use crate::error::{Error, Kind};
 use crate::transport::{Request, Response, Transport};
 use serde_json::{Value as Json, json};
 use std::cell::{Cell, RefCell};
@@ -11,14 +10,13 @@ use std::rc::Rc;
 /// What happened, and what is still to happen. Clones share it.
 #[derive(Clone, Default)]
 pub struct Script {
-    answers: Rc<RefCell<VecDeque<Result<(u16, String), Error<Json>>>>>,
+    answers: Rc<RefCell<VecDeque<Option<(u16, String)>>>>,
     pub sent: Rc<RefCell<Vec<Sent>>>,
     pub slept: Rc<RefCell<Vec<u32>>>,
     clock: Rc<Cell<f64>>,
 }
 
 /// A request as it went out.
-#[derive(Debug, PartialEq)]
 pub struct Sent {
     pub line: String,
     pub headers: Json,
@@ -26,62 +24,62 @@ pub struct Sent {
 }
 
 impl Script {
+    /// Next comes an answer.
     pub fn answer(self, status: u16, body: Json) -> Self {
         self.text(status, &body.to_string())
     }
 
+    /// Next comes an answer of this text.
     pub fn text(self, status: u16, text: &str) -> Self {
-        self.answers.borrow_mut().push_back(Ok((status, text.to_owned())));
+        self.answers.borrow_mut().push_back(Some((status, text.to_owned())));
         self
     }
 
-    pub fn fails(self, error: Error<Json>) -> Self {
-        self.answers.borrow_mut().push_back(Err(error));
+    /// Next, nobody answers.
+    pub fn silence(self) -> Self {
+        self.answers.borrow_mut().push_back(None);
         self
     }
 
+    /// Method and path of each request.
     pub fn lines(&self) -> Vec<String> {
         self.sent.borrow().iter().map(|sent| sent.line.clone()).collect()
+    }
+
+    /// The body of the last request.
+    pub fn last_body(&self) -> Json {
+        self.sent.borrow().last().map(|sent| sent.body.clone()).unwrap_or_default()
     }
 }
 
 impl Transport for Script {
     type Value = Json;
 
-    fn header_record(&self, headers: Vec<(String, String)>) -> Json {
-        Json::Object(headers.into_iter().map(|(name, value)| (name, Json::String(value))).collect())
+    fn headers_of(&self, headers: &Json, _: &Json) -> Json {
+        headers.clone()
     }
 
-    fn headers_of(&self, origin: &Json) -> Vec<(String, String)> {
-        let headers = origin.as_object().cloned().unwrap_or_default();
-        headers
-            .into_iter()
-            .map(|(name, value)| (name, value.as_str().unwrap_or_default().to_owned()))
-            .collect()
-    }
-
-    async fn send(&self, request: Request<'_, Json>) -> Result<Response<Json>, Error<Json>> {
-        let path = request
-            .url
-            .split_once("//")
-            .and_then(|(_, rest)| rest.split_once('/'))
-            .map_or("", |(_, path)| path);
-        let body = request.body.and_then(|text| serde_json::from_str(text.as_str()?).ok());
+    async fn send(&self, request: Request<Json>) -> Result<Response<Json>, Error<Json>> {
+        let path = request.url.splitn(4, '/').nth(3).unwrap_or_default();
+        let body = request.body.as_ref().and_then(Json::as_str).map(serde_json::from_str::<Json>);
         self.sent.borrow_mut().push(Sent {
             line: format!("{} /{path}", request.method),
-            headers: request.headers.clone(),
-            body: body.unwrap_or(Json::Null),
+            headers: request.headers,
+            body: body.transpose().expect("a body of JSON").unwrap_or_default(),
         });
-        let answer = self
-            .answers
-            .borrow_mut()
-            .pop_front()
-            .expect("a request that the script does not foresee");
-        let (status, text) = answer?;
-        Ok(Response { status, text: Json::String(text), origin: json!({"x-request-id": "r1"}) })
+        let answer = self.answers.borrow_mut().pop_front();
+        match answer.expect("no more requests than the script foresees") {
+            Some((status, text)) => {
+                let headers = json!({"x-request-id": "r1"});
+                Ok(Response { status, text: Json::String(text), headers })
+            }
+            None => {
+                Err(Box::new(Kind::Network { message: "refused".into(), cause: json!("cause") }))
+            }
+        }
     }
 
-    async fn sleep(&self, ms: u32, _: Option<&Json>) -> Result<(), Error<Json>> {
+    async fn sleep(&self, ms: u32, _: &Json) -> Result<(), Error<Json>> {
         self.slept.borrow_mut().push(ms);
         self.clock.set(self.clock.get() + f64::from(ms));
         Ok(())
@@ -91,11 +89,11 @@ impl Transport for Script {
         self.clock.get()
     }
 
-    fn excerpt(&self, text: &Json, chars: u32) -> String {
-        text.as_str().unwrap_or_default().chars().take(chars as usize).collect()
-    }
-
-    fn scrub_cause(&self, cause: Json, secrets: &Secrets) -> Json {
-        Json::String(secrets.scrub(&cause.to_string()))
+    fn excerpt(&self, text: &Json, chars: u32, secrets: &Json) -> Json {
+        let mut text = text.as_str().unwrap_or_default().to_owned();
+        for secret in secrets.as_array().into_iter().flatten().filter_map(Json::as_str) {
+            text = text.replace(secret, "[redacted]");
+        }
+        Json::String(text.chars().take(chars as usize).collect())
     }
 }

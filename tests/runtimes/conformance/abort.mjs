@@ -75,9 +75,9 @@ async function leavesNoListener(context) {
     AbortSignal.prototype.removeEventListener.apply(signal, args);
   };
   let most = 0;
-  const fetch = (url, { signal: _, ...init }) => {
+  const fetch = (...request) => {
     most = Math.max(most, listeners);
-    return globalThis.fetch(url, init);
+    return globalThis.fetch(...request);
   };
   for (const fault of ["mirror/200", "status/500", "reset", "stall"]) {
     const alloy = context.faulty(fault, { fetch, timeoutMs: fault === "stall" ? 60 : 30_000 });
