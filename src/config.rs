@@ -61,7 +61,7 @@ impl<V: Value> Config<V> {
         let base = base_url("baseUrl", given.as_deref().unwrap_or(PRODUCTION), lenient)?;
         if api_key.is_none() && is_alloys(base.host) {
             return Err(Kind::config(
-                "apiKey is required: give { apiKey }, use AlloyConnectivity.fromEnv(), or set baseUrl to a handler of yours that holds the key",
+                "apiKey is required, unless baseUrl is a handler of yours that holds it",
             ));
         }
         let data = options.get_text("dataBaseUrl");
@@ -83,6 +83,24 @@ impl<V: Value> Config<V> {
     }
 }
 
+impl<V: Value> Config<V> {
+    /// The headers of a request: the client's, the user's name, and `own` over them.
+    pub fn headers_for(&self, user_id: &V, has_body: bool, own: &V) -> V {
+        let mut headers = self.headers.copy();
+        if !user_id.is_null() {
+            // Without it Alloy acts as the owner of the key.
+            headers.set("x-alloy-userid", user_id.clone());
+        }
+        if has_body {
+            headers.set("content-type", V::text("application/json"));
+        }
+        for name in own.keys() {
+            headers.set(&name, own.get(&name));
+        }
+        headers
+    }
+}
+
 /// Whether a provider can send the user back there.
 pub fn is_redirect_uri(text: &str) -> bool {
     HttpUrl::parse(text).is_some()
@@ -96,7 +114,7 @@ fn base_url<'a, V>(argument: &str, text: &'a str, lenient: bool) -> Result<HttpU
         Some(url) if url.has_tail => "must not have a query or a fragment",
         Some(url) if url.has_dot_segment() => "must not have \".\" or \"..\" in its path",
         Some(url) if !url.secure && !url.is_loopback() && !lenient => {
-            "must be https: over http the key would travel in the clear (http is for loopback alone)"
+            "must be https; http is for loopback alone"
         }
         Some(url) => return Ok(url),
     };

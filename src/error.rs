@@ -221,7 +221,7 @@ impl<V> Kind<V> {
 fn api_hint(status: u16, message: &str) -> Option<&'static str> {
     Some(match status {
         400 | 404 if message == "Credential not found" => {
-            "The connection must be among listConnections() of the call's userId. If it is gone, connect again."
+            "The connection must be among listConnections() of this userId. If it is gone, connect again."
         }
         400 | 422 if message.starts_with("userId") || message.starts_with("Invalid userId") => {
             "Invalid userId format: take the user id from Alloy's dashboard, Settings, API Keys."
@@ -232,7 +232,7 @@ fn api_hint(status: u16, message: &str) -> Option<&'static str> {
         404 => "Check the ids of connector, action, connection and user: they are case-sensitive.",
         405 => "This route does not take that method: check baseUrl and dialect.",
         429 => "Too many requests: wait for retryAfterMs, then go on more slowly.",
-        500..=599 => "Try again later, or ask Alloy's support about the requestId.",
+        500..=599 => "Try again later, or ask Alloy's support, naming the requestId.",
         _ => return None,
     })
 }

@@ -35,6 +35,18 @@ pub fn join(parts: &[&str]) -> String {
     joined
 }
 
+/// `text` as it stands between the quotes of a JSON string, if it is without control characters.
+pub fn escape_json(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '"' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
 /// A number in decimal digits.
 pub fn decimal(mut number: u32) -> String {
     let mut digits = Vec::new();
@@ -58,6 +70,11 @@ mod tests {
         assert_eq!(cut_last("a:b:c", b':'), Some(("a:b", "c")));
         assert_eq!(cut("é", b':'), None);
         assert_eq!(cut(":", b':'), Some(("", "")));
+    }
+
+    #[test]
+    fn quotes_and_backslashes_are_escaped() {
+        assert_eq!(escape_json("a\"b\\c/é"), "a\\\"b\\\\c/é");
     }
 
     #[test]

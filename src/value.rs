@@ -22,8 +22,8 @@ pub trait Value: Clone + 'static {
     fn as_text(&self) -> Option<String>;
     /// The number, when this is a whole one that fits.
     fn as_u32(&self) -> Option<u32>;
-    /// Whether this is a boolean.
-    fn is_bool(&self) -> bool;
+    /// The boolean, when this is one.
+    fn as_bool(&self) -> Option<bool>;
     /// The elements, when this is an array.
     fn items(&self) -> Option<Vec<Self>>;
     /// The names of an object's fields; none when it is something else.
@@ -81,8 +81,8 @@ pub(crate) mod native {
         fn as_u32(&self) -> Option<u32> {
             self.as_u64()?.try_into().ok()
         }
-        fn is_bool(&self) -> bool {
-            self.is_boolean()
+        fn as_bool(&self) -> Option<bool> {
+            Json::as_bool(self)
         }
         fn items(&self) -> Option<Vec<Self>> {
             self.as_array().cloned()

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { run } from "../command.mjs";
@@ -32,12 +32,14 @@ export async function buildCore(stage, env, report) {
   );
 }
 
-// Panics name their source files: no user should see where this was built, nor carry the bytes.
-function withoutPaths({
-  CARGO_HOME = join(homedir(), ".cargo"),
-  RUSTUP_HOME = join(homedir(), ".rustup"),
-}) {
-  return [CARGO_HOME, RUSTUP_HOME, root].map((path) => `--remap-path-prefix=${path}=`).join(" ");
+// Panics name their source files: nobody should see where this was built, nor carry the bytes.
+function withoutPaths({ CARGO_HOME = join(homedir(), ".cargo") }) {
+  const registry = join(CARGO_HOME, "registry", "src");
+  const crates = existsSync(registry)
+    ? readdirSync(registry).map((host) => join(registry, host))
+    : [];
+  // The last one that fits is taken.
+  return [CARGO_HOME, ...crates, root].map((path) => `--remap-path-prefix=${path}/=`).join(" ");
 }
 
 // wasm-pack only logs it when it finds no wasm-opt, and the module is then twice as large.

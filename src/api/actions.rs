@@ -2,7 +2,7 @@
 
 use super::{Body, Operation, Route};
 use crate::config::Dialect;
-use crate::text::join;
+use crate::text::{escape_json, join};
 use crate::value::Value;
 
 /// An action, and what it is called with.
@@ -42,8 +42,8 @@ pub fn execute<V: Value>(call: Call<V>) -> Operation<V> {
     let ids = [connector_id.as_str(), action_id.as_str()];
     if let Arguments::Flat(parameters) = &call.arguments {
         // The parameters are JSON already, and may be long: they are not read and written again.
-        let credential = V::text(&call.credential_id).stringify().as_text().unwrap_or_default();
-        let head = join(&["{\"credentialId\":", &credential, ",\"parameters\":"]);
+        let credential = escape_json(&call.credential_id);
+        let head = join(&["{\"credentialId\":\"", &credential, "\",\"parameters\":"]);
         let body = Body::Json(parameters.between(&head, "}"));
         let route = Route::post("/connectors/{connectorId}/actions/{actionId}", &ids, body);
         routes.push(route.only(Dialect::Guide));
@@ -132,7 +132,7 @@ pub fn reference_body<V: Value>(call: &Call<V>, split: &V) -> V {
 pub fn result<V: Value>(body: &V) -> V {
     if body.has("responseData") {
         body.get("responseData")
-    } else if body.get("success").is_bool() && body.has("result") {
+    } else if body.get("success").as_bool().is_some() && body.has("result") {
         body.get("result")
     } else {
         body.clone()

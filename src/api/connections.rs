@@ -15,20 +15,28 @@ pub fn list<V: Value>(
     connector_id: Option<String>,
     dialect: Option<Dialect>,
 ) -> Option<Operation<V>> {
-    let by_connector = connector_id.as_deref().map(|id| {
-        Route::get("/connectors/{connectorId}/credentials", &[id]).only(Dialect::Reference)
-    });
-    let by_user = user_id.map(|id| Route::get("/users/{userId}/credentials", &[id]));
-    let of_key = Some(Route::get("/credentials", &[]).only(Dialect::Guide));
-    let embedded =
-        user_id.map(|id| Route::get("/credentials/users/{userId}", &[id]).only(Dialect::Reference));
-    let order = match dialect {
-        // The connector's own list is the one that the reference documents.
-        Some(Dialect::Reference) => [by_connector, by_user, embedded, None],
-        Some(Dialect::Guide) => [by_user, of_key, None, None],
-        None => [by_user, of_key, by_connector, embedded],
+    let mut routes = Vec::new();
+    let mut add = |template, value: Option<&str>, dialect| {
+        if let Some(value) = value {
+            routes.push(Route { dialect, ..Route::get(template, &[value]) });
+        }
     };
-    let routes: Vec<_> = order.into_iter().flatten().collect();
+    let (guide, reference) = (Some(Dialect::Guide), Some(Dialect::Reference));
+    let connector = connector_id.as_deref();
+    // The connector's own list is the one that the reference documents.
+    if dialect == reference {
+        add("/connectors/{connectorId}/credentials", connector, reference);
+    }
+    add("/users/{userId}/credentials", user_id, None);
+    if dialect != reference {
+        add("/credentials", Some(""), guide);
+    }
+    if dialect.is_none() {
+        add("/connectors/{connectorId}/credentials", connector, reference);
+    }
+    if dialect != guide {
+        add("/credentials/users/{userId}", user_id, reference);
+    }
     let name = if connector_id.is_some() { "listConnections of one" } else { "listConnections" };
     (!routes.is_empty()).then(|| Operation::new(name, connector_id, routes))
 }

@@ -52,10 +52,8 @@ impl AlloyConnectivity {
     fn call(&self, task: Task, arguments: Result<JsValue, JsValue>) -> Promise {
         let core = self.core.clone();
         future_to_promise(async move {
-            let arguments = arguments?;
-            let with_response = arguments.get("withResponse").is_truthy();
-            let (value, call) = core.clone().perform(task, arguments).await?;
-            Ok(if with_response { envelope(core.transport(), value, *call) } else { value })
+            let (value, call) = core.clone().perform(task, arguments?).await?;
+            Ok(if call.with_response() { envelope(&core, value, *call) } else { value })
         })
     }
 }

@@ -15,8 +15,8 @@ const MAX_PLACES: usize = 256;
 impl<T: Transport> Core<T> {
     /// Executes an action on the call's connection, or on the client's.
     pub(super) fn execute(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
-        let connection = call.arguments.get_text("connectionId");
-        let Some(credential_id) = connection.or_else(|| self.connection_id.clone()) else {
+        let own = call.option("connectionId").as_text();
+        let Some(credential_id) = own.or_else(|| self.connection_id.as_text()) else {
             return Err(Kind::config("Connection not yet established"));
         };
         let connector_id = call.connector_id().unwrap_or_default();

@@ -19,10 +19,10 @@ impl<T: Transport> Core<T> {
         call: &mut Call<T::Value>,
         response: Response<T::Value>,
     ) -> Result<(), Error<T::Value>> {
-        let Response { status, text, headers } = response;
+        let Response { status, headers, text, json } = response;
         call.status = status;
         call.headers = headers;
-        let wrong = match (status, T::Value::parse(&text)) {
+        let wrong = match (status, json) {
             // 0 is what a browser shows of a redirect.
             (0 | 300..=399, _) => "is a redirect, which is never followed: the key must not travel",
             (200..=299, Some(body)) if body.is_structure() || body.is_null() => {
@@ -41,14 +41,14 @@ impl<T: Transport> Core<T> {
     }
 
     fn is_blank(&self, text: &T::Value, call: &Call<T::Value>) -> bool {
-        let start = self.transport().excerpt(text, SHOWN, &call.secrets).as_text();
+        let start = self.transport().excerpt(text, SHOWN, &self.secrets(call)).as_text();
         start.is_none_or(|start| start.trim().is_empty())
     }
 
     /// The error that an answer is.
     fn refusal(&self, text: &T::Value, call: &Call<T::Value>) -> Error<T::Value> {
         // Scrubbed before it is parsed: a server that echoes the key echoes it anywhere.
-        let text = self.transport().excerpt(text, MAX_ERROR_BODY, &call.secrets);
+        let text = self.transport().excerpt(text, MAX_ERROR_BODY, &self.secrets(call));
         let body = T::Value::parse(&text).unwrap_or(text);
         let words = words(&body);
         let answer = self.info(call.status, body, call);
@@ -64,7 +64,7 @@ impl<T: Transport> Core<T> {
 
     /// The error for an answer that cannot be read. It shows how the answer begins.
     fn unreadable(&self, what: &str, text: &T::Value, call: &Call<T::Value>) -> Error<T::Value> {
-        let body = self.transport().excerpt(text, SHOWN, &call.secrets);
+        let body = self.transport().excerpt(text, SHOWN, &self.secrets(call));
         let (status, begins) = (decimal(call.status.into()), body.as_text().unwrap_or_default());
         let message = join(&["Alloy's answer ", what, " (status ", &status, "): ", &begins]);
         Box::new(Kind::Protocol { message, answer: self.info(call.status, body, call) })
@@ -77,7 +77,7 @@ impl<T: Transport> Core<T> {
         body: T::Value,
         call: &Call<T::Value>,
     ) -> AnswerInfo<T::Value> {
-        let headers = self.transport().headers_of(&call.headers, &call.secrets);
+        let headers = self.transport().headers_of(&call.headers, &self.secrets(call));
         AnswerInfo { status, headers, body }
     }
 }

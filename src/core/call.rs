@@ -55,11 +55,10 @@ pub(super) enum Stage {
 pub struct Call<V> {
     pub(super) task: Task,
     pub(super) stage: Stage,
-    /// The task's arguments, and what every call may say: `signal`, `timeoutMs`, `userId`,
-    /// `connectionId`, `headers`, `secrets`.
+    /// The task's arguments.
     pub(super) arguments: V,
-    /// What must not be seen in an error: an array of strings.
-    pub secrets: V,
+    /// What every call may say, or null: `signal`, `timeoutMs`, `userId`, `connectionId`, `headers`.
+    pub(super) options: V,
     /// The operation under way, and its routes that have not been tried, the next one last.
     pub(super) operation: &'static str,
     pub(super) untried: Vec<Route<V>>,
@@ -84,13 +83,13 @@ pub struct Call<V> {
 }
 
 impl<V: Value> Call<V> {
-    pub(super) fn new(task: Task, arguments: V, secrets: V) -> Box<Self> {
+    pub(super) fn new(task: Task, arguments: V) -> Box<Self> {
         Box::new(Call {
             task,
             stage: Stage::Task,
-            since: arguments.get("since"),
+            since: V::null(),
+            options: arguments.get("options"),
             arguments,
-            secrets,
             operation: "",
             untried: Vec::new(),
             route: None,
@@ -109,8 +108,13 @@ impl<V: Value> Call<V> {
         self.arguments.get_text("connectorId")
     }
 
-    /// A number among the arguments, or `default`.
-    pub(super) fn ms(&self, key: &str, default: u32) -> u32 {
-        self.arguments.get(key).as_u32().unwrap_or(default)
+    /// What the call says of `key`; null for nothing.
+    pub(super) fn option(&self, key: &str) -> V {
+        if self.options.is_null() { V::null() } else { self.options.get(key) }
+    }
+
+    /// Whether the caller wants the answer beside the result.
+    pub fn with_response(&self) -> bool {
+        self.option("withResponse").as_bool().unwrap_or(false)
     }
 }

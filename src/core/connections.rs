@@ -41,7 +41,8 @@ impl<T: Transport> Core<T> {
             }
             Task::Wait | Task::Finish => {
                 if call.since.is_null() {
-                    call.since = snapshot(&list);
+                    let given = call.arguments.get("since");
+                    call.since = if given.is_null() { snapshot(&list) } else { given };
                 }
                 list.retain(|connection| is_new(connection, &call.since));
                 match newest(list) {
@@ -60,7 +61,8 @@ impl<T: Transport> Core<T> {
     fn look_again(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
         let now = self.transport().now();
         let whole = if call.task == Task::Wait { DEADLINE_MS } else { APPEARS_WITHIN_MS };
-        let (poll_ms, deadline_ms) = (call.ms("pollMs", POLL_MS), call.ms("deadlineMs", whole));
+        let ms = |key, default| call.arguments.get(key).as_u32().unwrap_or(default);
+        let (poll_ms, deadline_ms) = (ms("pollMs", POLL_MS), ms("deadlineMs", whole));
         let poll = call.poll.get_or_insert_with(|| Poll::new(now, poll_ms, deadline_ms));
         match poll.next_pause(now) {
             Some(ms) => Ok(Step::Pause(ms)),

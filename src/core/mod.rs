@@ -27,8 +27,12 @@ use std::rc::Rc;
 /// The engine behind a client. Cloning it is cheap; clones share everything but the user.
 pub struct Core<T: Transport> {
     shared: Rc<Shared<T>>,
-    user_id: Option<String>,
-    connection_id: Option<String>,
+    /// A string value, or null.
+    user_id: T::Value,
+    /// A string value, or null.
+    connection_id: T::Value,
+    /// The headers of a call that says nothing of them: without a body, and with one.
+    headers: [T::Value; 2],
 }
 
 /// What a client and its views for other users have in common.
@@ -46,6 +50,7 @@ impl<T: Transport> Clone for Core<T> {
             shared: self.shared.clone(),
             user_id: self.user_id.clone(),
             connection_id: self.connection_id.clone(),
+            headers: self.headers.clone(),
         }
     }
 }
@@ -54,17 +59,20 @@ impl<T: Transport> Core<T> {
     /// Starts nothing: clients are made where timers and fetch are forbidden.
     pub fn new(transport: T, config: Config<T::Value>, options: &T::Value) -> Self {
         let (routes, places) = (RefCell::default(), RefCell::default());
-        Core {
-            shared: Rc::new(Shared { transport, config, routes, places }),
-            user_id: options.get_text("userId"),
-            connection_id: options.get_text("connectionId"),
-        }
+        let shared = Rc::new(Shared { transport, config, routes, places });
+        Core::view(shared, options.get("userId"), options.get("connectionId"))
     }
 
     /// The same client on behalf of another user. What is known of the server is shared; the
     /// connection was the other user's own.
-    pub fn for_user(&self, user_id: String) -> Self {
-        Core { shared: self.shared.clone(), user_id: Some(user_id), connection_id: None }
+    pub fn for_user(&self, user_id: T::Value) -> Self {
+        Core::view(self.shared.clone(), user_id, T::Value::null())
+    }
+
+    fn view(shared: Rc<Shared<T>>, user_id: T::Value, connection_id: T::Value) -> Self {
+        let headers = [false, true]
+            .map(|has_body| shared.config.headers_for(&user_id, has_body, &T::Value::null()));
+        Core { shared, user_id, connection_id, headers }
     }
 
     /// The settings.
@@ -79,7 +87,15 @@ impl<T: Transport> Core<T> {
 
     /// The user of the call, or of the client.
     fn user(&self, call: &Call<T::Value>) -> Option<String> {
-        call.arguments.get_text("userId").or_else(|| self.user_id.clone())
+        let own = call.option("userId");
+        if own.is_null() { self.user_id.as_text() } else { own.as_text() }
+    }
+
+    /// What must not be seen in an error of this call: the key, and what its arguments tell.
+    pub fn secrets(&self, call: &Call<T::Value>) -> T::Value {
+        let mut secrets = call.arguments.get("secrets").items().unwrap_or_default();
+        secrets.extend(self.config().api_key.clone());
+        T::Value::list(secrets)
     }
 
     /// Performs a task. Gives its result, and the call with its last answer.
@@ -88,9 +104,7 @@ impl<T: Transport> Core<T> {
         task: Task,
         arguments: T::Value,
     ) -> Result<(T::Value, Box<Call<T::Value>>), Failure<T::Value>> {
-        let mut secrets = arguments.get("secrets").items().unwrap_or_default();
-        secrets.extend(self.config().api_key.clone());
-        let mut call = Call::new(task, arguments, T::Value::list(secrets));
+        let mut call = Call::new(task, arguments);
         let mut next = self.begin(&mut call);
         loop {
             next = match next {
@@ -99,7 +113,7 @@ impl<T: Transport> Core<T> {
                     self.answered(&mut call, response)
                 }
                 Ok(Step::Pause(ms)) => {
-                    let slept = self.transport().sleep(ms, &call.arguments.get("signal")).await;
+                    let slept = self.transport().sleep(ms, &call.option("signal")).await;
                     slept.and_then(|()| self.list(&mut call))
                 }
                 Ok(Step::Done(value)) => return Ok((value, call)),
@@ -145,22 +159,12 @@ impl<T: Transport> Core<T> {
     /// The request for the call's route.
     fn request(&self, call: &mut Call<T::Value>) -> Request<T::Value> {
         let config = self.config();
-        let mut headers = config.headers.copy();
-        if let Some(user_id) = self.user(call) {
-            // Without it Alloy acts as the owner of the key.
-            headers.set("x-alloy-userid", T::Value::text(&user_id));
-        }
-        let own = call.arguments.get("headers");
-        for name in own.keys() {
-            headers.set(&name, own.get(&name));
-        }
         let (mut method, mut url, mut body) = ("GET", config.base_url.clone(), None);
         if let Some(route) = &call.route {
             method = route.method();
             url.push_str(&route.path);
             call.site.path.clone_from(&route.path);
             if let Body::Json(json) = &route.body {
-                headers.set("content-type", T::Value::text("application/json"));
                 body = Some(json.clone());
             }
         }
@@ -169,12 +173,21 @@ impl<T: Transport> Core<T> {
         Request {
             method,
             url,
-            headers,
-            body,
-            timeout_ms: call.ms("timeoutMs", config.timeout_ms),
-            signal: call.arguments.get("signal"),
-            secrets: call.secrets.clone(),
+            headers: self.headers(call, body.is_some()),
+            body: body.unwrap_or_else(T::Value::null),
+            timeout_ms: call.option("timeoutMs").as_u32().unwrap_or(config.timeout_ms),
+            signal: call.option("signal"),
         }
+    }
+
+    fn headers(&self, call: &Call<T::Value>, has_body: bool) -> T::Value {
+        let (user_id, own) = (call.option("userId"), call.option("headers"));
+        if user_id.is_null() && own.is_null() {
+            let [without, with] = &self.headers;
+            return if has_body { with.clone() } else { without.clone() };
+        }
+        let user_id = if user_id.is_null() { &self.user_id } else { &user_id };
+        self.config().headers_for(user_id, has_body, &own)
     }
 
     /// What follows from an answer, or from there being none.
@@ -218,19 +231,30 @@ impl<T: Transport> Core<T> {
     fn refused(&self, call: &mut Call<T::Value>, error: Error<T::Value>) -> Next<T::Value> {
         match (call.stage, call.task) {
             (Stage::GuideFirst, Task::Get) if shows_no_route(&error) => self.pick(call),
-            (Stage::GuideFirst, Task::Finish) if !call.since.is_null() => {
+            (Stage::GuideFirst, Task::Finish) if !call.arguments.get("since").is_null() => {
                 self.look_for_it(call, error)
             }
             _ => Err(error),
         }
     }
 
-    fn failed(&self, call: Call<T::Value>, error: Error<T::Value>) -> Failure<T::Value> {
-        match call.refused {
+    fn failed(&self, mut call: Call<T::Value>, error: Error<T::Value>) -> Failure<T::Value> {
+        match call.refused.take() {
             // What was refused says more than that nothing came of the wait either.
             Some(refused) if matches!(*error, Kind::Timeout { .. }) => refused,
-            _ => Failure { error, call: Some(call.site) },
+            _ => Failure { error: self.explained(error, &call), call: Some(call.site) },
         }
+    }
+
+    /// A failed `fetch`, in words; neither they nor the cause tell a secret.
+    fn explained(&self, error: Error<T::Value>, call: &Call<T::Value>) -> Error<T::Value> {
+        Box::new(match *error {
+            Kind::Network { cause, .. } => {
+                let (message, cause) = self.transport().explain(&cause, &self.secrets(call));
+                Kind::Network { message, cause }
+            }
+            other => other,
+        })
     }
 }
 

@@ -47,7 +47,7 @@ impl<T: Transport> Core<T> {
             let stage = if dialect.is_none() { Stage::GuideFirst } else { Stage::Task };
             return self.start(call, stage, operation);
         }
-        if call.since.is_null() {
+        if call.arguments.get("since").is_null() {
             return Err(Box::new(Kind::OAuth {
                 message: "OAuth callback received but no authorization code",
                 hint: "Without a code, pass { since }: what snapshotConnections(connectorId) gave before the flow began.",

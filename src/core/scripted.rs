@@ -59,9 +59,13 @@ impl Transport for Script {
         headers.clone()
     }
 
+    fn explain(&self, thrown: &Json, _: &Json) -> (String, Json) {
+        (thrown.to_string(), thrown.clone())
+    }
+
     async fn send(&self, request: Request<Json>) -> Result<Response<Json>, Error<Json>> {
         let path = request.url.splitn(4, '/').nth(3).unwrap_or_default();
-        let body = request.body.as_ref().and_then(Json::as_str).map(serde_json::from_str::<Json>);
+        let body = request.body.as_str().map(serde_json::from_str::<Json>);
         self.sent.borrow_mut().push(Sent {
             line: format!("{} /{path}", request.method),
             headers: request.headers,
@@ -71,7 +75,8 @@ impl Transport for Script {
         match answer.expect("no more requests than the script foresees") {
             Some((status, text)) => {
                 let headers = json!({"x-request-id": "r1"});
-                Ok(Response { status, text: Json::String(text), headers })
+                let json = serde_json::from_str(&text).ok();
+                Ok(Response { status, headers, text: Json::String(text), json })
             }
             None => {
                 Err(Box::new(Kind::Network { message: "refused".into(), cause: json!("cause") }))

@@ -55,9 +55,9 @@ fn a_missing_route_leads_to_the_references_which_is_remembered() {
     let core = core(&script, json!({}));
     assert_eq!(run(&core, Task::Execute, search()).unwrap(), json!([1]));
     assert_eq!(
-        run(&core.for_user("u2".into()), Task::Execute, {
+        run(&core.for_user(json!("u2")), Task::Execute, {
             let mut call = search();
-            call["connectionId"] = json!("c2");
+            call["options"] = json!({"connectionId": "c2"});
             call
         })
         .unwrap(),

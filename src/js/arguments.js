@@ -209,8 +209,10 @@ function fieldsOf(options, prefix, refuse) {
   };
 }
 
-// What every call may say beyond its arguments.
-function common(field) {
+// What every call may say beyond its arguments; undefined where it says nothing, so that Rust need
+// not ask for each.
+function common(options, field) {
+  if (isMissing(options)) return undefined;
   return {
     signal: field("signal", signal),
     timeoutMs: field("timeoutMs", ms),
@@ -235,7 +237,7 @@ export function readInitiate(connectorId, redirectUri, options) {
   const field = fieldsOf(options, "options.", invalid);
   const data = field("data", plain);
   return {
-    ...common(field),
+    options: common(options, field),
     connectorId: required("connectorId", connectorId, id),
     redirectUri: optional("redirectUri", redirectUri, url),
     authConfigId: field("authConfigId", id),
@@ -254,7 +256,7 @@ export function readCallbackArguments(connectorId, code, credentialId, options) 
   const field = fieldsOf(options, "options.", invalid);
   const checked = optional("code", code, text);
   return {
-    ...common(field),
+    options: common(options, field),
     connectorId: required("connectorId", connectorId, id),
     code: checked,
     credentialId: optional("credentialId", credentialId, id),
@@ -267,7 +269,7 @@ export function readCallbackArguments(connectorId, code, credentialId, options) 
 export function readConnector(connectorId, options) {
   const field = fieldsOf(options, "options.", invalid);
   return {
-    ...common(field),
+    options: common(options, field),
     connectorId: required("connectorId", connectorId, id),
     since: field("since", snapshot),
     pollMs: field("pollMs", ms),
@@ -277,18 +279,21 @@ export function readConnector(connectorId, options) {
 
 export function readList(options) {
   const field = fieldsOf(options, "options.", invalid);
-  return { ...common(field), connectorId: field("connectorId", id) };
+  return { options: common(options, field), connectorId: field("connectorId", id) };
 }
 
 export function readConnection(connectionId, options) {
   const field = fieldsOf(options, "options.", invalid);
-  return { ...common(field), connectionId: required("connectionId", connectionId, id) };
+  return {
+    options: common(options, field),
+    connectionId: required("connectionId", connectionId, id),
+  };
 }
 
 export function readAction(connectorId, actionId, parameters, options) {
   const field = fieldsOf(options, "options.", invalid);
   const checked = {
-    ...common(field),
+    options: common(options, field),
     connectorId: required("connectorId", connectorId, id),
     actionId: required("actionId", actionId, id),
     parameters: optional("parameters", parameters, json),
@@ -309,7 +314,7 @@ export function readClient(options) {
   if (key !== undefined && !lenient && isBrowser()) {
     misconfigured(
       "apiKey",
-      "must not be in a browser, where anybody can read it: keep it on the edge and set baseUrl to your handler, or set dangerouslyAllowBrowser if you know what you do",
+      "must not be in a browser, where anybody can read it: set baseUrl to a handler that holds it, or dangerouslyAllowBrowser",
     );
   }
   const { baseUrl, sameOrigin } = resolve(field("baseUrl", url));

@@ -14,7 +14,7 @@ extern "C" {
 
     /// `forUser`
     #[wasm_bindgen(js_name = readUserId, catch)]
-    pub fn user_id(user_id: &JsValue) -> Result<String, JsValue>;
+    pub fn user_id(user_id: &JsValue) -> Result<JsValue, JsValue>;
 
     /// `parseOAuthCallback`: a callback in any of its forms, as a URL or a query.
     #[wasm_bindgen(js_name = readCallback, catch)]

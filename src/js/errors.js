@@ -1,33 +1,16 @@
 // The error classes. They live in one snippet beside the one glue, so that `instanceof` holds
 // whichever loader brought the package in.
 
-const LOGGED = [
-  "code",
-  "hint",
-  "argument",
-  "error",
-  "errorDescription",
-  "method",
-  "path",
-  "connectorId",
-  "actionId",
-  "attempts",
-  "status",
-  "requestId",
-  "retryAfterMs",
-];
-
 export class AlloyError extends Error {
   constructor(message, details, cause) {
     super(message, cause === undefined ? undefined : { cause });
     Object.assign(this, { attempts: 0 }, details);
   }
 
-  // What is safe to log: no body, no headers, no cause.
+  // What is safe to log: not the answer's body and headers, nor the cause.
   toJSON() {
-    const json = { name: this.name, message: this.message };
-    for (const key of LOGGED) if (this[key] !== undefined) json[key] = this[key];
-    return json;
+    const { body, headers, ...told } = this;
+    return { name: this.name, message: this.message, ...told };
   }
 }
 

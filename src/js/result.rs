@@ -1,6 +1,6 @@
 //! Writing results: plain objects of Rust's making, and the envelope of `withResponse`.
 
-use crate::core::Call;
+use crate::core::{Call, Core};
 use crate::error::request_id;
 use crate::transport::Transport;
 use crate::value::Value;
@@ -16,11 +16,11 @@ pub fn to_js(value: &impl Serialize) -> JsValue {
 
 /// `{ data, status, headers, requestId, executionId, attempts, raw }`.
 pub fn envelope(
-    transport: &impl Transport<Value = JsValue>,
+    core: &Core<impl Transport<Value = JsValue>>,
     data: JsValue,
     call: Call<JsValue>,
 ) -> JsValue {
-    let headers = transport.headers_of(&call.headers, &call.secrets);
+    let headers = core.transport().headers_of(&call.headers, &core.secrets(&call));
     let mut envelope = JsValue::record();
     envelope.set("data", data);
     envelope.set("status", call.status.into());

@@ -1,7 +1,7 @@
 //! JavaScript's values, as the core sees them.
 
 use crate::value::Value;
-use js_sys::{Array, JsString, Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -18,6 +18,11 @@ extern "C" {
     fn create(prototype: &JsValue) -> JsValue;
     #[wasm_bindgen(js_namespace = Object, js_name = hasOwn)]
     fn has_own(object: &JsValue, key: &str) -> bool;
+}
+
+#[wasm_bindgen(module = "/src/js/between.js")]
+extern "C" {
+    fn between(text: &JsValue, before: &str, after: &str) -> JsValue;
 }
 
 impl Value for JsValue {
@@ -55,8 +60,8 @@ impl Value for JsValue {
         (number == f64::from(number as u32)).then_some(number as u32)
     }
 
-    fn is_bool(&self) -> bool {
-        self.as_bool().is_some()
+    fn as_bool(&self) -> Option<bool> {
+        JsValue::as_bool(self)
     }
 
     fn items(&self) -> Option<Vec<Self>> {
@@ -102,6 +107,6 @@ impl Value for JsValue {
     }
 
     fn between(&self, before: &str, after: &str) -> Self {
-        JsString::from(before).concat(self).concat(&after.into()).into()
+        between(self, before, after)
     }
 }

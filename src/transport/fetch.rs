@@ -2,13 +2,13 @@
 //!
 //! gloo-net gives the method here. Its own `send` panics, and so hangs, on hostile
 //! input (an abort reason that is no Error, a response that is a stand-in, no global fetch), and
-//! building its `Request` and `Headers` takes a third of a small call's time: `fetch(url, object)`
-//! takes neither.
+//! building its `Request` and `Headers` takes a third of a small call's time: `fetch(url, object)`,
+//! in `attempt.js`, takes neither.
 
 use super::{Request, Response, Transport};
 use crate::error::{Error, Kind};
 use crate::value::Value;
-use js_sys::{Object, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
@@ -17,35 +17,28 @@ use web_sys::AbortSignal;
 extern "C" {
     fn attempt(
         fetch: &JsValue,
+        method: &str,
         url: &str,
-        init: &Init,
+        headers: &JsValue,
+        body: &JsValue,
         ms: u32,
         signal: Option<&AbortSignal>,
     ) -> Promise;
     fn sleep(ms: u32, signal: Option<&AbortSignal>) -> Promise;
 
-    #[wasm_bindgen(extends = Object)]
-    type Init;
-    #[wasm_bindgen(method, setter, structural)]
-    fn set_method(this: &Init, method: &str);
-    #[wasm_bindgen(method, setter, structural)]
-    fn set_headers(this: &Init, headers: &JsValue);
-    #[wasm_bindgen(method, setter, structural)]
-    fn set_redirect(this: &Init, redirect: &str);
-    #[wasm_bindgen(method, setter, structural)]
-    fn set_body(this: &Init, body: &JsValue);
-
     /// How an attempt ended.
     type End;
-    #[wasm_bindgen(method, getter, structural)]
+    #[wasm_bindgen(method, getter)]
     fn end(this: &End) -> u8;
-    #[wasm_bindgen(method, getter, structural)]
+    #[wasm_bindgen(method, getter)]
     fn status(this: &End) -> u16;
-    #[wasm_bindgen(method, getter, structural)]
+    #[wasm_bindgen(method, getter)]
     fn text(this: &End) -> JsValue;
-    #[wasm_bindgen(method, getter, structural)]
+    #[wasm_bindgen(method, getter)]
+    fn json(this: &End) -> JsValue;
+    #[wasm_bindgen(method, getter)]
     fn headers(this: &End) -> JsValue;
-    #[wasm_bindgen(method, getter, structural)]
+    #[wasm_bindgen(method, getter)]
     fn cause(this: &End) -> JsValue;
 }
 
@@ -80,40 +73,33 @@ impl Transport for Fetch {
         plain_headers(headers, secrets).unwrap_or_else(|_| JsValue::record())
     }
 
+    fn explain(&self, thrown: &JsValue, secrets: &JsValue) -> (String, JsValue) {
+        let message = describe(thrown, secrets).unwrap_or_default();
+        (message, scrub_cause(thrown, secrets).unwrap_or_default())
+    }
+
     async fn send(&self, request: Request<JsValue>) -> Result<Response<JsValue>, Error<JsValue>> {
-        let init: Init = Object::new().unchecked_into();
-        init.set_method(request.method);
-        init.set_headers(&request.headers);
-        // Not "error", which workerd refuses.
-        init.set_redirect("manual");
-        if let Some(body) = &request.body {
-            init.set_body(body);
-        }
-        let sent =
-            attempt(&self.0, &request.url, &init, request.timeout_ms, signal(&request.signal));
+        let Request { method, url, headers, body, timeout_ms, signal } = request;
+        let sent = attempt(&self.0, method, &url, &headers, &body, timeout_ms, abort(&signal));
         let end = ending(sent).await;
         Err(match end.end() {
             ANSWERED => {
+                let json = end.json();
+                let json = (!json.is_undefined()).then_some(json);
                 let (text, headers) = (end.text(), end.headers());
-                return Ok(Response { status: end.status(), text, headers });
+                return Ok(Response { status: end.status(), headers, text, json });
             }
-            TIMED_OUT => {
-                Box::new(Kind::Timeout { awaited: "Alloy's answer", ms: request.timeout_ms })
-            }
+            TIMED_OUT => Box::new(Kind::Timeout { awaited: "Alloy's answer", ms: timeout_ms }),
             ABORTED => Box::new(Kind::Abort { cause: end.cause() }),
             _ if self.0.is_undefined() && FETCH.with(JsValue::is_undefined) => {
                 Kind::config("There is no fetch here: give one as { fetch }")
             }
-            _ => {
-                let message = describe(&end.cause(), &request.secrets).unwrap_or_default();
-                let cause = scrub_cause(&end.cause(), &request.secrets).unwrap_or_default();
-                Box::new(Kind::Network { message, cause })
-            }
+            _ => Box::new(Kind::Network { message: String::new(), cause: end.cause() }),
         })
     }
 
     async fn sleep(&self, ms: u32, caller: &JsValue) -> Result<(), Error<JsValue>> {
-        let end = ending(sleep(ms, signal(caller))).await;
+        let end = ending(sleep(ms, abort(caller))).await;
         match end.end() {
             ABORTED => Err(Box::new(Kind::Abort { cause: end.cause() })),
             _ => Ok(()),
@@ -134,6 +120,6 @@ async fn ending(promise: Promise) -> End {
     JsFuture::from(promise).await.unwrap_or_else(|thrown| thrown).unchecked_into()
 }
 
-fn signal(value: &JsValue) -> Option<&AbortSignal> {
-    (!value.is_undefined()).then(|| value.unchecked_ref())
+fn abort(signal: &JsValue) -> Option<&AbortSignal> {
+    signal.is_object().then(|| signal.unchecked_ref())
 }

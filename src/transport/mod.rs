@@ -13,14 +13,12 @@ pub struct Request<V> {
     pub url: String,
     /// The headers: an object.
     pub headers: V,
-    /// The body, a string value.
-    pub body: Option<V>,
+    /// The body, a string value; undefined for none.
+    pub body: V,
     /// The time for the whole attempt, body included, in milliseconds.
     pub timeout_ms: u32,
     /// The caller's signal; undefined for none.
     pub signal: V,
-    /// What must not be seen in an error: an array of strings.
-    pub secrets: V,
 }
 
 /// An answer whose body has arrived.
@@ -29,6 +27,8 @@ pub struct Response<V> {
     pub status: u16,
     /// The body, a string value.
     pub text: V,
+    /// The body read as JSON, where it is JSON.
+    pub json: Option<V>,
     /// The host's own headers, for [`Transport::headers_of`].
     pub headers: V,
 }
@@ -40,6 +40,9 @@ pub trait Transport: 'static {
 
     /// The headers of an answer: an object, with lower-case names and without secrets.
     fn headers_of(&self, headers: &Self::Value, secrets: &Self::Value) -> Self::Value;
+
+    /// What was thrown, in words and itself, without secrets.
+    fn explain(&self, thrown: &Self::Value, secrets: &Self::Value) -> (String, Self::Value);
 
     /// Sends the request and reads the answer to its end.
     fn send(
