@@ -42,6 +42,8 @@ pub enum Kind<V> {
     Abort {
         /// The signal's reason.
         cause: V,
+        /// Whether the last request had been sent by then.
+        sent: bool,
     },
     /// An answer that is no JSON, or lacks what Alloy promises.
     Protocol {
@@ -198,7 +200,7 @@ impl<V> Kind<V> {
     /// What the host threw.
     pub fn cause(&self) -> Option<&V> {
         match self {
-            Kind::Network { cause, .. } | Kind::Abort { cause } => Some(cause),
+            Kind::Network { cause, .. } | Kind::Abort { cause, .. } => Some(cause),
             _ => None,
         }
     }

@@ -1,9 +1,10 @@
 //! `alloy-connectivity`: a client for Alloy's Connectivity API, compiled to WebAssembly.
 //!
-//! A call travels down once and up once:
-//! [`client`] reads JavaScript's arguments, [`api`] says what Alloy wants to hear, [`core`] sees a
-//! call to its end, and [`transport`] makes one attempt over `fetch`. JavaScript values live in
-//! `client`, `js` and `transport` alone; everything else is plain Rust, tested natively.
+//! A call travels down once and up once: [`client`] has JavaScript's arguments read, [`core`] decides
+//! what comes next, [`api`] says what Alloy wants to hear and what its answers mean, [`policy`] knows
+//! what has been learnt and how long to wait, and [`transport`] makes one attempt over `fetch`.
+//! JavaScript's values live in `client`, `js` and `transport` alone; everything else is plain Rust
+//! over a handle ([`value::Value`]), tested natively.
 #![warn(missing_docs)]
 #![cfg_attr(
     not(test),
@@ -31,6 +32,8 @@ pub mod text;
 pub mod transport;
 pub mod url;
 pub mod value;
+
+// The standard library's allocator takes 3 KB gzip more, and is no faster here.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -101,7 +101,7 @@ fn host_of(host_and_port: &str) -> Option<&str> {
         Some(rest) => {
             let (host, after) = cut(rest, b']')?;
             let plain = |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
-            if !cut(host, b':').is_some() || !host.bytes().all(plain) {
+            if cut(host, b':').is_none() || !host.bytes().all(plain) {
                 return None;
             }
             (host, after.strip_prefix(':').or(after.is_empty().then_some(""))?)

@@ -24,6 +24,7 @@ const SUITES = {
   sandbox: nodeTests("tests/sandbox", { needsBuild: true }),
   package: nodeTests("tests/package", { needsBuild: true }),
   runtimes: nodeTests("tests/runtimes", { needsBuild: true, browser: true }),
+  start: nodeTests("tests/start", { needsBuild: true, browser: true }),
 };
 
 const started = Date.now();

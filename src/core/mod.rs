@@ -238,23 +238,22 @@ impl<T: Transport> Core<T> {
         }
     }
 
-    fn failed(&self, mut call: Call<T::Value>, error: Error<T::Value>) -> Failure<T::Value> {
-        match call.refused.take() {
+    fn failed(&self, mut call: Call<T::Value>, mut error: Error<T::Value>) -> Failure<T::Value> {
+        self.explain(&mut error, &call);
+        match (&*error, call.refused.take()) {
             // What was refused says more than that nothing came of the wait either.
-            Some(refused) if matches!(*error, Kind::Timeout { .. }) => refused,
-            _ => Failure { error: self.explained(error, &call), call: Some(call.site) },
+            (Kind::Timeout { .. }, Some(refused)) => return refused,
+            (Kind::Abort { sent: false, .. }, _) => call.site.attempts -= 1,
+            _ => {}
         }
+        Failure { error, call: Some(call.site) }
     }
 
-    /// A failed `fetch`, in words; neither they nor the cause tell a secret.
-    fn explained(&self, error: Error<T::Value>, call: &Call<T::Value>) -> Error<T::Value> {
-        Box::new(match *error {
-            Kind::Network { cause, .. } => {
-                let (message, cause) = self.transport().explain(&cause, &self.secrets(call));
-                Kind::Network { message, cause }
-            }
-            other => other,
-        })
+    /// Puts a failed `fetch` into words; neither they nor the cause tell a secret.
+    fn explain(&self, error: &mut Kind<T::Value>, call: &Call<T::Value>) {
+        if let Kind::Network { message, cause } = error {
+            (*message, *cause) = self.transport().explain(cause, &self.secrets(call));
+        }
     }
 }
 

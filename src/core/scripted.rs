@@ -10,11 +10,14 @@ use std::rc::Rc;
 /// What happened, and what is still to happen. Clones share it.
 #[derive(Clone, Default)]
 pub struct Script {
-    answers: Rc<RefCell<VecDeque<Option<(u16, String)>>>>,
+    answers: Rc<RefCell<VecDeque<Scripted>>>,
     pub sent: Rc<RefCell<Vec<Sent>>>,
     pub slept: Rc<RefCell<Vec<u32>>>,
     clock: Rc<Cell<f64>>,
 }
+
+/// An answer, or none.
+type Scripted = Option<(u16, String)>;
 
 /// A request as it went out.
 pub struct Sent {

@@ -7,6 +7,7 @@ const ANSWERED = 0;
 const TIMED_OUT = 1;
 const ABORTED = 2;
 const FAILED = 3;
+const NOT_BEGUN = 4;
 
 /**
  * Resolves with how it ended, and never rejects: `{ end: ANSWERED, status, headers, text, json }`,
@@ -41,7 +42,7 @@ export function sleep(ms, signal) {
 // A `fetch` of the caller's may know nothing of signals: whichever comes first ends it.
 function race(ms, signal, work) {
   return new Promise((resolve) => {
-    if (signal?.aborted) return resolve({ end: ABORTED, cause: signal.reason });
+    if (signal?.aborted) return resolve({ end: NOT_BEGUN, cause: signal.reason });
     const controller = work && new AbortController();
     const settle = (outcome) => {
       // A timer left behind would keep Node's process alive, a listener the caller's memory.

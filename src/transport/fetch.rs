@@ -45,6 +45,7 @@ extern "C" {
 const ANSWERED: u8 = 0;
 const TIMED_OUT: u8 = 1;
 const ABORTED: u8 = 2;
+const NOT_BEGUN: u8 = 4;
 
 #[wasm_bindgen(module = "/src/js/scrub.js")]
 extern "C" {
@@ -90,7 +91,8 @@ impl Transport for Fetch {
                 return Ok(Response { status: end.status(), headers, text, json });
             }
             TIMED_OUT => Box::new(Kind::Timeout { awaited: "Alloy's answer", ms: timeout_ms }),
-            ABORTED => Box::new(Kind::Abort { cause: end.cause() }),
+            ABORTED => Box::new(Kind::Abort { cause: end.cause(), sent: true }),
+            NOT_BEGUN => Box::new(Kind::Abort { cause: end.cause(), sent: false }),
             _ if self.0.is_undefined() && FETCH.with(JsValue::is_undefined) => {
                 Kind::config("There is no fetch here: give one as { fetch }")
             }
@@ -101,7 +103,7 @@ impl Transport for Fetch {
     async fn sleep(&self, ms: u32, caller: &JsValue) -> Result<(), Error<JsValue>> {
         let end = ending(sleep(ms, abort(caller))).await;
         match end.end() {
-            ABORTED => Err(Box::new(Kind::Abort { cause: end.cause() })),
+            ABORTED | NOT_BEGUN => Err(Box::new(Kind::Abort { cause: end.cause(), sent: true })),
             _ => Ok(()),
         }
     }

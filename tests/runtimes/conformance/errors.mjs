@@ -68,6 +68,15 @@ export function* errors(context) {
   }
   yield ["an error body is read in each of its shapes", () => readsBodies(context)];
   yield ["a wrong key is refused, with advice", () => refusesWrongKey(context)];
+  yield [
+    "a user id of another form is refused, with advice",
+    () =>
+      context.rejects(
+        () => context.inSandbox("both", { userId: "not-an-id" }).listConnections(),
+        "AlloyBadRequestError",
+        { status: 400, hint: /^Invalid userId format/ },
+      ),
+  ];
   yield ["no connection, no request", () => needsConnection(context)];
   yield ["a refused port is a network error", () => isNetworkError(context, context.world.refused)];
   yield [
