@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { run } from "../command.mjs";
 import { Failure } from "../progress.mjs";
 
+// What people see when they log a client, whose class is about to be renamed.
+const NAMED = `Object.defineProperty(AlloyConnectivity, "name", { value: "AlloyConnectivity" });\n`;
+
 /**
  * Makes one small file of the glue and the snippets that it imports.
  *
@@ -17,7 +20,7 @@ export async function shrinkGlue(core, env) {
       env,
     }),
   );
-  writeFileSync(glue, rename(readFileSync(glue, "utf8"), names));
+  writeFileSync(glue, rename(readFileSync(glue, "utf8"), names) + NAMED);
 
   const { build } = await import("esbuild");
   const { minify } = await import("terser");
@@ -31,8 +34,6 @@ export async function shrinkGlue(core, env) {
   });
   const { code } = await minify(outputFiles[0].text, {
     module: true,
-    // What people see when they log a client or an error.
-    keep_classnames: true,
     compress: { passes: 3, ecma: 2020 },
   });
   writeFileSync(glue, `${code}\n`);

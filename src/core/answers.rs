@@ -1,6 +1,6 @@
 //! Reading answers: the ones that hold what was promised, and the ones that lie.
 
-use super::{Call, Core};
+use super::{Call, Core, Task};
 use crate::api::failure::words;
 use crate::error::{AnswerInfo, Error, Kind};
 use crate::text::{decimal, join};
@@ -64,7 +64,9 @@ impl<T: Transport> Core<T> {
 
     /// The error for an answer that cannot be read. It shows how the answer begins.
     fn unreadable(&self, what: &str, text: &T::Value, call: &Call<T::Value>) -> Error<T::Value> {
-        let body = self.transport().excerpt(text, SHOWN, &self.secrets(call));
+        // What begins an OAuth flow is a URL with a token in it, and shown to nobody.
+        let shown = if call.task == Task::Begin { 0 } else { SHOWN };
+        let body = self.transport().excerpt(text, shown, &self.secrets(call));
         let (status, begins) = (decimal(call.status.into()), body.as_text().unwrap_or_default());
         let message = join(&["Alloy's answer ", what, " (status ", &status, "): ", &begins]);
         Box::new(Kind::Protocol { message, answer: self.info(call.status, body, call) })

@@ -24,9 +24,18 @@ function misconfigured(argument, expectation, cause) {
 
 const isMissing = (value) => value === undefined || value === null;
 
+// A revoked Proxy answers no question at all.
+function isArray(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
 function kind(value) {
   if (isMissing(value)) return `${value}`;
-  if (Array.isArray(value)) return "an array";
+  if (isArray(value)) return "an array";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
@@ -111,9 +120,13 @@ function signal(argument, value, refuse) {
 
 // `{…}` of whichever realm, and no instance of a class.
 function isPlain(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (typeof value !== "object" || value === null || isArray(value)) return false;
+  try {
+    const prototype = Object.getPrototypeOf(value);
+    return prototype === null || Object.getPrototypeOf(prototype) === null;
+  } catch {
+    return false;
+  }
 }
 
 // A plain object as JSON. It is read once, here: what the caller does to it afterwards changes
@@ -195,7 +208,7 @@ function snapshot(argument, value, refuse) {
 
 // Reads one field after another: undefined where it is missing.
 function fieldsOf(options, prefix, refuse) {
-  if (!isMissing(options) && (typeof options !== "object" || Array.isArray(options))) {
+  if (!isMissing(options) && (typeof options !== "object" || isArray(options))) {
     expected("options", "an object", options, refuse);
   }
   return (key, read) => {

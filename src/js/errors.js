@@ -64,11 +64,9 @@ const CLASSES = {
 };
 
 for (const [name, errorClass] of Object.entries(CLASSES)) {
-  Object.defineProperty(errorClass.prototype, "name", {
-    value: name,
-    configurable: true,
-    writable: true,
-  });
+  for (const named of [errorClass, errorClass.prototype]) {
+    Object.defineProperty(named, "name", { value: name, configurable: true });
+  }
 }
 
 // What Rust calls: an error is made, and then told what is known about it.
