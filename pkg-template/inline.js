@@ -5,22 +5,4 @@ import base64 from "./core/alloy_bg.wasm.js";
 
 initSync({ module: Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)) });
 
-export {
-  AlloyAbortError,
-  AlloyApiError,
-  AlloyAuthenticationError,
-  AlloyBadRequestError,
-  AlloyConfigError,
-  AlloyConflictError,
-  AlloyConnectivity,
-  AlloyError,
-  AlloyNetworkError,
-  AlloyNotFoundError,
-  AlloyOAuthError,
-  AlloyPermissionError,
-  AlloyProtocolError,
-  AlloyRateLimitError,
-  AlloyServerError,
-  AlloyTimeoutError,
-  AlloyValidationError,
-} from "./core/alloy.js";
+export * from "./public.js";

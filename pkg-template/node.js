@@ -4,22 +4,4 @@ import { initSync } from "./core/alloy.js";
 
 initSync({ module: readFileSync(new URL("./core/alloy_bg.wasm", import.meta.url)) });
 
-export {
-  AlloyAbortError,
-  AlloyApiError,
-  AlloyAuthenticationError,
-  AlloyBadRequestError,
-  AlloyConfigError,
-  AlloyConflictError,
-  AlloyConnectivity,
-  AlloyError,
-  AlloyNetworkError,
-  AlloyNotFoundError,
-  AlloyOAuthError,
-  AlloyPermissionError,
-  AlloyProtocolError,
-  AlloyRateLimitError,
-  AlloyServerError,
-  AlloyTimeoutError,
-  AlloyValidationError,
-} from "./core/alloy.js";
+export * from "./public.js";

@@ -4,22 +4,4 @@ import module from "./core/alloy_bg.wasm";
 
 initSync({ module });
 
-export {
-  AlloyAbortError,
-  AlloyApiError,
-  AlloyAuthenticationError,
-  AlloyBadRequestError,
-  AlloyConfigError,
-  AlloyConflictError,
-  AlloyConnectivity,
-  AlloyError,
-  AlloyNetworkError,
-  AlloyNotFoundError,
-  AlloyOAuthError,
-  AlloyPermissionError,
-  AlloyProtocolError,
-  AlloyRateLimitError,
-  AlloyServerError,
-  AlloyTimeoutError,
-  AlloyValidationError,
-} from "./core/alloy.js";
+export * from "./public.js";

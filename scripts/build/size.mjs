@@ -14,7 +14,7 @@ const INSTALLED_BUDGET = 1_048_576;
  */
 export function measure(folder, files) {
   const shipped = files.filter((file) =>
-    /^(workerd\.js|core\/(alloy_bg\.wasm|alloy\.js|snippets\/.*\.js))$/.test(file),
+    /^((workerd|public)\.js|core\/(alloy_bg\.wasm|alloy\.js))$/.test(file),
   );
   const sizes = shipped.map((file) => {
     const bytes = readFileSync(join(folder, file));

@@ -31,6 +31,7 @@ const FILES = [
   "inline.js",
   "node.js",
   "package.json",
+  "public.js",
   "sandbox/index.d.ts",
   "sandbox/index.js",
   "sandbox/node.d.ts",

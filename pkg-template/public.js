@@ -1,0 +1,20 @@
+// What the package exports, however it was loaded. The glue's own loading functions are not among it.
+export {
+  AlloyAbortError,
+  AlloyApiError,
+  AlloyAuthenticationError,
+  AlloyBadRequestError,
+  AlloyConfigError,
+  AlloyConflictError,
+  AlloyConnectivity,
+  AlloyError,
+  AlloyNetworkError,
+  AlloyNotFoundError,
+  AlloyOAuthError,
+  AlloyPermissionError,
+  AlloyProtocolError,
+  AlloyRateLimitError,
+  AlloyServerError,
+  AlloyTimeoutError,
+  AlloyValidationError,
+} from "./core/alloy.js";
