@@ -74,7 +74,7 @@ export interface WithResponse<T> {
   requestId?: string;
   /** Alloy's id of the execution, where it gives one. */
   executionId?: string;
-  /** How many requests the last operation took. */
+  /** How many requests the call took. */
   attempts: number;
   /** The body as it came. */
   raw: unknown;

@@ -95,7 +95,7 @@ impl<V: Value> Config<V> {
             headers.set("content-type", V::text("application/json"));
         }
         for name in own.keys() {
-            headers.set(&name, own.get(&name));
+            headers.set(&name, own.at(&name));
         }
         headers
     }

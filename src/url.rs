@@ -40,7 +40,7 @@ impl<'a> HttpUrl<'a> {
     /// Reads `text`. `None` when it is not an absolute http(s) URL that any browser would accept
     /// as it stands: what browsers quietly mend (spaces, backslashes, control characters) is refused.
     pub fn parse(text: &'a str) -> Option<Self> {
-        let mended = |byte: u8| byte <= b' ' || byte == 127 || b"\\<>\"^`{|}".contains(&byte);
+        let mended = |byte: u8| byte <= b' ' || byte == 127 || is_among(byte, b"\\<>\"^`{|}");
         if text.bytes().any(mended) {
             return None;
         }
@@ -76,9 +76,13 @@ impl<'a> HttpUrl<'a> {
     }
 }
 
+fn is_among(byte: u8, bytes: &[u8]) -> bool {
+    bytes.contains(&byte)
+}
+
 /// What stands before the first of these bytes, and what stands from it on.
 fn cut_before<'a>(text: &'a str, bytes: &[u8]) -> (&'a str, &'a str) {
-    let at = text.bytes().position(|byte| bytes.contains(&byte)).unwrap_or(text.len());
+    let at = text.bytes().position(|byte| is_among(byte, bytes)).unwrap_or(text.len());
     text.split_at_checked(at).unwrap_or((text, ""))
 }
 

@@ -28,10 +28,18 @@ pub trait Value: Clone + 'static {
     fn items(&self) -> Option<Vec<Self>>;
     /// The names of an object's fields; none when it is something else.
     fn keys(&self) -> Vec<String>;
-    /// Whether this is an object that has the field `key`, be it `null`.
-    fn has(&self, key: &str) -> bool;
-    /// The field `key`; `null` when this is no object or has no such field.
-    fn get(&self, key: &str) -> Self;
+    /// Whether this is an object that has the field `name`, be it `null`.
+    fn holds(&self, name: &str) -> bool;
+    /// The field `name`; `null` when this is no object or has no such field.
+    fn at(&self, name: &str) -> Self;
+    /// The same of a field that is known beforehand, whose name need not be written out each time.
+    fn get(&self, key: &'static str) -> Self {
+        self.at(key)
+    }
+    /// The same of [`Value::holds`].
+    fn has(&self, key: &'static str) -> bool {
+        self.holds(key)
+    }
     /// Whether this is an object or an array.
     fn is_structure(&self) -> bool;
     /// Whether this is `null`, or not there at all.
@@ -45,7 +53,7 @@ pub trait Value: Clone + 'static {
     fn between(&self, before: &str, after: &str) -> Self;
 
     /// The non-empty string under `key`.
-    fn get_text(&self, key: &str) -> Option<String> {
+    fn get_text(&self, key: &'static str) -> Option<String> {
         self.get(key).as_text().filter(|text| !text.is_empty())
     }
 }
@@ -90,11 +98,11 @@ pub(crate) mod native {
         fn keys(&self) -> Vec<String> {
             self.as_object().map(|object| object.keys().cloned().collect()).unwrap_or_default()
         }
-        fn has(&self, key: &str) -> bool {
-            Json::get(self, key).is_some()
+        fn holds(&self, name: &str) -> bool {
+            Json::get(self, name).is_some()
         }
-        fn get(&self, key: &str) -> Self {
-            Json::get(self, key).cloned().unwrap_or_default()
+        fn at(&self, name: &str) -> Self {
+            Json::get(self, name).cloned().unwrap_or_default()
         }
         fn is_structure(&self) -> bool {
             self.is_object() || self.is_array()

@@ -99,10 +99,10 @@ pub fn unplaced<V: Value>(call: &Call<V>) -> Option<V> {
 pub fn place<V: Value>(flat: &V, places: &V) -> V {
     let mut split = V::record();
     for name in flat.keys() {
-        let place = places.get_text(&name);
+        let place = places.at(&name).as_text();
         let place = place.as_deref().unwrap_or(BODY);
-        let mut group = if split.has(place) { split.get(place) } else { V::record() };
-        group.set(&name, flat.get(&name));
+        let mut group = if split.holds(place) { split.at(place) } else { V::record() };
+        group.set(&name, flat.at(&name));
         split.set(place, group);
     }
     split
@@ -117,7 +117,7 @@ pub fn reference_body<V: Value>(call: &Call<V>, split: &V) -> V {
         if place == HEADERS && !call.service_headers.is_null() {
             let mut headers = call.service_headers.copy();
             for name in given.keys() {
-                headers.set(&name, given.get(&name));
+                headers.set(&name, given.at(&name));
             }
             body.set(place, headers);
         } else if !given.is_null() {
@@ -130,13 +130,14 @@ pub fn reference_body<V: Value>(call: &Call<V>, split: &V) -> V {
 /// What the provider sent, out of whichever envelope it came in: the reference has
 /// `{executionId, status, responseData}` and `{success, result}`, the guide none.
 pub fn result<V: Value>(body: &V) -> V {
-    if body.has("responseData") {
-        body.get("responseData")
-    } else if body.get("success").as_bool().is_some() && body.has("result") {
-        body.get("result")
-    } else {
-        body.clone()
+    let data = body.get("responseData");
+    if !data.is_null() || body.has("responseData") {
+        return data;
     }
+    if body.get("success").as_bool().is_some() && body.has("result") {
+        return body.get("result");
+    }
+    body.clone()
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ impl Serialize for Callback {
 
 /// The query of a whole URL, or of a query alone, with or without its `?`.
 pub fn query(url_or_query: &str) -> &str {
-    let text = url_or_query.trim();
+    let text = url_or_query.trim_ascii();
     let text = cut(text, b'#').map_or(text, |(before, _)| before);
     match cut(text, b'?') {
         Some((_, query)) => query,

@@ -56,7 +56,7 @@ pub fn rows<V: Value>(body: &V) -> Option<Vec<V>> {
 /// is the connector that a list was limited to by its route, for rows that do not say. `None` when
 /// the row has no id.
 pub fn read<V: Value>(row: &V, asked: Option<&str>) -> Option<V> {
-    let first = |names: &[&str]| names.iter().find_map(|name| row.get_text(name));
+    let first = |names: &[&'static str]| names.iter().find_map(|name| row.get_text(name));
     let text = |found: Option<String>| found.map_or_else(V::null, |text| V::text(&text));
     let id = text(Some(first(&["credentialId", "connectionId", "id", "_id"])?));
     let kind = row.get_text("type");
@@ -119,7 +119,7 @@ pub fn snapshot<V: Value>(connections: &[V]) -> V {
 /// may update a credential instead of adding one).
 pub fn is_new<V: Value>(connection: &V, since: &V) -> bool {
     let id = connection.get_text("id").unwrap_or_default();
-    !since.has(&id) || connection.get_text("updatedAt") > since.get_text(&id)
+    !since.holds(&id) || connection.get_text("updatedAt") > since.at(&id).as_text()
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub fn words<V: Value>(body: &V) -> Words {
     let error = body.get("error");
     let first = body.get("errors").items().and_then(|errors| errors.into_iter().next());
     let plain = |text: String| {
-        let text = text.trim();
+        let text = text.trim_ascii();
         (!text.is_empty() && !text.starts_with('<')).then(|| text.chars().take(200).collect())
     };
     Words {

@@ -12,7 +12,6 @@ pub mod oauth;
 use crate::config::Dialect;
 use crate::text::split;
 use crate::url::encode;
-use gloo_net::http::Method;
 
 /// Something to be done, and the routes that do it.
 pub struct Operation<V> {
@@ -37,7 +36,7 @@ pub struct Route<V> {
     /// The dialect it belongs to. None: both have it.
     pub dialect: Option<Dialect>,
     /// The HTTP method.
-    pub method: Method,
+    pub method: &'static str,
     /// The path with its parameters' names, such as `/credentials/{credentialId}`.
     pub template: &'static str,
     /// The path with its parameters' values.
@@ -57,27 +56,19 @@ pub enum Body<V> {
 }
 
 impl<V> Route<V> {
-    fn new(method: Method, template: &'static str, values: &[&str], body: Body<V>) -> Self {
+    fn new(method: &'static str, template: &'static str, values: &[&str], body: Body<V>) -> Self {
         let path = fill(template, values);
         Route { dialect: None, method, template, path, body }
     }
 
     /// `GET template`, with `values` for its parameters.
     pub fn get(template: &'static str, values: &[&str]) -> Self {
-        Route::new(Method::GET, template, values, Body::None)
+        Route::new("GET", template, values, Body::None)
     }
 
     /// `POST template`, with `values` for its parameters.
     pub fn post(template: &'static str, values: &[&str], body: Body<V>) -> Self {
-        Route::new(Method::POST, template, values, body)
-    }
-
-    /// The method's name.
-    pub fn method(&self) -> &'static str {
-        match self.method {
-            Method::POST => "POST",
-            _ => "GET",
-        }
+        Route::new("POST", template, values, body)
     }
 
     /// The same, of one dialect alone.

@@ -34,7 +34,7 @@ impl<T: Transport> Core<T> {
             action_id: call.arguments.get_text("actionId").unwrap_or_default(),
             credential_id,
             arguments,
-            service_headers: self.config().connector_headers.get(&connector_id),
+            service_headers: self.config().connector_headers.at(&connector_id),
             connector_id,
         });
         self.start(call, Stage::Task, operation)

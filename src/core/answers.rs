@@ -42,7 +42,7 @@ impl<T: Transport> Core<T> {
 
     fn is_blank(&self, text: &T::Value, call: &Call<T::Value>) -> bool {
         let start = self.transport().excerpt(text, SHOWN, &self.secrets(call)).as_text();
-        start.is_none_or(|start| start.trim().is_empty())
+        start.is_none_or(|start| start.trim_ascii().is_empty())
     }
 
     /// The error that an answer is.

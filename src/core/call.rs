@@ -109,7 +109,7 @@ impl<V: Value> Call<V> {
     }
 
     /// What the call says of `key`; null for nothing.
-    pub(super) fn option(&self, key: &str) -> V {
+    pub(super) fn option(&self, key: &'static str) -> V {
         if self.options.is_null() { V::null() } else { self.options.get(key) }
     }
 

@@ -145,7 +145,8 @@ impl<T: Transport> Core<T> {
         call.untried.reverse();
         call.operation = name;
         call.stage = stage;
-        *call.site = CallSite { connector_id, action_id, ..CallSite::default() };
+        let attempts = call.site.attempts;
+        *call.site = CallSite { connector_id, action_id, attempts, ..CallSite::default() };
         self.try_next(call)
     }
 
@@ -161,7 +162,7 @@ impl<T: Transport> Core<T> {
         let config = self.config();
         let (mut method, mut url, mut body) = ("GET", config.base_url.clone(), None);
         if let Some(route) = &call.route {
-            method = route.method();
+            method = route.method;
             url.push_str(&route.path);
             call.site.path.clone_from(&route.path);
             if let Body::Json(json) = &route.body {

@@ -2,6 +2,7 @@
 
 use crate::value::Value;
 use js_sys::{Array, Object, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -17,12 +18,40 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Object, js_name = create)]
     fn create(prototype: &JsValue) -> JsValue;
     #[wasm_bindgen(js_namespace = Object, js_name = hasOwn)]
-    fn has_own(object: &JsValue, key: &str) -> bool;
+    fn has_own(object: &JsValue, key: &JsValue) -> bool;
 }
 
 #[wasm_bindgen(module = "/src/js/between.js")]
 extern "C" {
     fn between(text: &JsValue, before: &str, after: &str) -> JsValue;
+}
+
+thread_local! {
+    /// The names of fields as JavaScript's strings: to decode one costs more than to read the field.
+    static KEYS: RefCell<Vec<(&'static str, JsValue)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn interned(key: &'static str) -> JsValue {
+    KEYS.with_borrow_mut(|keys| {
+        // Told apart by where they stand: each is a constant of the module.
+        if let Some((_, name)) = keys.iter().find(|(known, _)| std::ptr::eq(*known, key)) {
+            return name.clone();
+        }
+        let name = JsValue::from_str(key);
+        keys.push((key, name.clone()));
+        name
+    })
+}
+
+fn holds(object: &JsValue, name: &JsValue) -> bool {
+    object.is_object() && has_own(object, name)
+}
+
+fn read(object: &JsValue, name: &JsValue) -> JsValue {
+    if !object.is_object() {
+        return JsValue::NULL;
+    }
+    Reflect::get(object, name).unwrap_or(JsValue::NULL)
 }
 
 impl Value for JsValue {
@@ -78,15 +107,20 @@ impl Value for JsValue {
             .collect()
     }
 
-    fn has(&self, key: &str) -> bool {
-        self.is_object() && has_own(self, key)
+    fn holds(&self, name: &str) -> bool {
+        holds(self, &name.into())
     }
 
-    fn get(&self, key: &str) -> Self {
-        if !self.is_object() {
-            return JsValue::NULL;
-        }
-        Reflect::get(self, &key.into()).unwrap_or(JsValue::NULL)
+    fn at(&self, name: &str) -> Self {
+        read(self, &name.into())
+    }
+
+    fn get(&self, key: &'static str) -> Self {
+        read(self, &interned(key))
+    }
+
+    fn has(&self, key: &'static str) -> bool {
+        holds(self, &interned(key))
     }
 
     fn is_structure(&self) -> bool {

@@ -5,7 +5,7 @@ use crate::text::{cut, split};
 /// The wait in milliseconds, counted from `now_ms` (Unix time). Seconds and HTTP dates are read, as
 /// RFC 9110 has them; a date that is past asks for no wait. None when it is neither.
 pub fn retry_after_ms(header: &str, now_ms: f64) -> Option<f64> {
-    let text = header.trim();
+    let text = header.trim_ascii();
     match whole(text) {
         Some(seconds) => Some(seconds as f64 * 1000.0),
         None => Some((http_date_ms(text)? - now_ms).max(0.0).ceil()),

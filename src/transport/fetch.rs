@@ -1,9 +1,8 @@
 //! One attempt over `fetch`.
 //!
-//! gloo-net gives the method here. Its own `send` panics, and so hangs, on hostile
-//! input (an abort reason that is no Error, a response that is a stand-in, no global fetch), and
-//! building its `Request` and `Headers` takes a third of a small call's time: `fetch(url, object)`,
-//! in `attempt.js`, takes neither.
+//! gloo-net's own `send` panics, and so hangs, on hostile input (an abort reason that is no Error, a
+//! response that is a stand-in, no global fetch), and building its `Request` and `Headers` takes a
+//! third of a small call's time: `fetch(url, object)`, in `attempt.js`, takes neither.
 
 use super::{Request, Response, Transport};
 use crate::error::{Error, Kind};
