@@ -43,7 +43,7 @@ impl AlloyConnectivity {
     /// The same client on behalf of another user.
     #[wasm_bindgen(js_name = forUser)]
     pub fn for_user(&self, user_id: &JsValue) -> Result<AlloyConnectivity, JsValue> {
-        Ok(AlloyConnectivity { core: self.core.for_user(arguments::user_id(user_id)?) })
+        Ok(AlloyConnectivity { core: self.core.for_user(arguments::id("userId", user_id)?) })
     }
 }
 

@@ -1,8 +1,9 @@
-//! What `arguments.js` gives: arguments and options that are what they must be, as plain records.
+//! What `options.js` and `arguments.js` give: options and arguments that are what they must be, as
+//! plain records.
 
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/js/arguments.js")]
+#[wasm_bindgen(module = "/src/js/options.js")]
 extern "C" {
     /// The options of the constructor.
     #[wasm_bindgen(js_name = readClient, catch)]
@@ -11,11 +12,17 @@ extern "C" {
     /// The same, as the environment and the overrides make them.
     #[wasm_bindgen(js_name = readEnvironment, catch)]
     pub fn environment(env: &JsValue, overrides: &JsValue) -> Result<JsValue, JsValue>;
+}
 
-    /// `forUser`
-    #[wasm_bindgen(js_name = readUserId, catch)]
-    pub fn user_id(user_id: &JsValue) -> Result<JsValue, JsValue>;
+#[wasm_bindgen(module = "/src/js/readers.js")]
+extern "C" {
+    /// An id on its own.
+    #[wasm_bindgen(js_name = readId, catch)]
+    pub fn id(argument: &str, value: &JsValue) -> Result<JsValue, JsValue>;
+}
 
+#[wasm_bindgen(module = "/src/js/arguments.js")]
+extern "C" {
     /// `parseOAuthCallback`: a callback in any of its forms, as a URL or a query.
     #[wasm_bindgen(js_name = readCallback, catch)]
     pub fn callback(callback: &JsValue) -> Result<String, JsValue>;
