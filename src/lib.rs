@@ -33,7 +33,7 @@ pub mod transport;
 pub mod url;
 pub mod value;
 
-// The standard library's allocator takes 3 KB gzip more, and is no faster here.
+// The standard library's allocator takes 2.7 KB gzip more.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -1,6 +1,6 @@
 // What a value must be. Each reader takes the argument's name, the value and what refuses it, and
-// gives what Rust gets. They are JavaScript because the questions are (what type, which prototype,
-// whose getter throws): the same readers in Rust were nine times their size.
+// gives what Rust gets. They are JavaScript because the questions are: what type, which prototype,
+// whose getter throws. In Rust they took many times the bytes (CONTRIBUTING.md).
 
 import { AlloyConfigError, AlloyValidationError } from "./errors.js";
 
