@@ -3,19 +3,12 @@ import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
 import { access } from "./access.js";
 import { coded, methodNotAllowed, Refusal, routeMissing } from "./answers.js";
-import { isSpoken, type Call, type CallEnv, type Route } from "./route.js";
-import { consentRoutes } from "./routes/consent.js";
-import { guideRoutes } from "./routes/guide.js";
-import { referenceRoutes } from "./routes/reference.js";
-import { sharedRoutes } from "./routes/shared.js";
+import { nameOf } from "./faults/fault.js";
+import { isConnectionReset } from "./faults/failures.js";
+import { strike } from "./faults/strike.js";
+import type { Call, CallEnv, Route } from "./route.js";
+import { spokenRoutes } from "./routes/spoken.js";
 import type { World } from "./world.js";
-
-const ROUTES: readonly Route[] = [
-  ...consentRoutes,
-  ...sharedRoutes,
-  ...guideRoutes,
-  ...referenceRoutes,
-];
 
 export function createApp(world: World): Hono<CallEnv> {
   const { settings } = world;
@@ -23,11 +16,12 @@ export function createApp(world: World): Hono<CallEnv> {
   if (settings.cors) app.use(cors({ exposeHeaders: ["x-request-id", "retry-after"] }));
   app.use(record(world));
 
-  const routes = ROUTES.filter((route) => isSpoken(route, settings.dialect));
+  const routes = spokenRoutes(settings.dialect);
   const checks = [...(settings.latencyMs > 0 ? [latency(settings.latencyMs)] : []), access];
   for (const route of routes) {
     const path = honoPath(route.path);
-    app.on(route.method, path, recordRoute(route.path), ...(route.open ? [] : checks));
+    const steps = route.open ? [] : [...checks, faults(route)];
+    app.on(route.method, path, recordRoute(route.path), ...steps);
     app.on(route.method, path, route.answer);
   }
   // After all of them, so that a known path under another method is told from an unknown path.
@@ -38,7 +32,10 @@ export function createApp(world: World): Hono<CallEnv> {
     });
   }
   app.notFound((call) => refuse(call, routeMissing(call.req.method, call.req.path)));
-  app.onError((error, call) => refuse(call, asRefusal(error)));
+  app.onError((error, call) => {
+    if (isConnectionReset(error)) throw error; // with which the fetch rejects: there is no answer
+    return refuse(call, asRefusal(error));
+  });
   return app;
 }
 
@@ -83,6 +80,17 @@ function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<v
     };
     const timer = setTimeout(end, milliseconds);
     signal?.addEventListener("abort", end);
+  });
+}
+
+/** After access, so that the journal knows who asked for what, and a call that is refused anyway meets none. */
+function faults(route: Route) {
+  return createMiddleware<CallEnv>(async (call, next) => {
+    const fault = call.get("world").faults.take(route);
+    if (!fault) return next();
+    call.get("entry").fault = nameOf(fault);
+    if (fault.when === "after") await next();
+    call.res = await strike(fault, call);
   });
 }
 

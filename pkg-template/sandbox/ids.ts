@@ -27,6 +27,11 @@ export class Ids {
     return this.#hex(24);
   }
 
+  /** For what is left to chance: 0 or more, and less than 1. */
+  fraction(): number {
+    return this.#word() / 2 ** 32;
+  }
+
   /** For tokens and authorization codes. */
   secret(): string {
     return this.#hex(48);

@@ -9,8 +9,13 @@ export type {
   JournalRequest,
   Sandbox,
   SandboxDialect,
+  SandboxFault,
+  SandboxFaultName,
+  SandboxFaults,
   SandboxJournal,
   SandboxOptions,
+  SandboxRandomFaults,
+  SandboxStatusFault,
 } from "./types.js";
 
 /**
@@ -49,6 +54,7 @@ export function createSandbox(options?: SandboxOptions): Sandbox {
     fetch,
     consent,
     journal: world.journal,
+    faults: world.faults,
     reset: () => world.reset(),
   };
 }

@@ -12,6 +12,12 @@ export type OpenRequest = { -readonly [Member in keyof JournalRequest]: JournalR
 export class Journal implements SandboxJournal {
   readonly requests: JournalRequest[] = [];
   readonly effects: JournalEffect[] = [];
+  readonly #limit: number;
+
+  /** @param limit - how many entries each list keeps; the oldest make room */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   /** Written down on arrival, so that a request that is never answered is seen too. */
   open(request: Request, at: number, requestId: string): OpenRequest {
@@ -28,13 +34,22 @@ export class Journal implements SandboxJournal {
       headers: redact(request.headers, SECRET_HEADERS),
       body: null,
     };
-    this.requests.push(entry);
+    this.#add(this.requests, entry);
     return entry;
+  }
+
+  addEffect(effect: JournalEffect): void {
+    this.#add(this.effects, effect);
   }
 
   clear(): void {
     this.requests.length = 0;
     this.effects.length = 0;
+  }
+
+  #add<Entry>(list: Entry[], entry: Entry): void {
+    list.push(entry);
+    if (list.length > this.#limit) list.shift();
   }
 }
 

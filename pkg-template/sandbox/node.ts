@@ -1,6 +1,8 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { isConnectionReset } from "./faults/failures.js";
 import type { Sandbox } from "./types.js";
 
 /** Where a sandbox is served. */
@@ -31,11 +33,14 @@ export async function serve(
   sandbox: Pick<Sandbox, "fetch">,
   { port = 0, hostname = "127.0.0.1" }: ServeOptions = {},
 ): Promise<SandboxServer> {
-  const listener = getRequestListener((request) => sandbox.fetch(request), {
-    hostname,
-    // Replacing the process's own Request and Response would change every other library in it.
-    overrideGlobalObjects: false,
-  });
+  const listener = getRequestListener(
+    (request, { outgoing }) => answer(sandbox, request, outgoing as HttpBindings["outgoing"]),
+    {
+      hostname,
+      // Replacing the process's own Request and Response would change every other library in it.
+      overrideGlobalObjects: false,
+    },
+  );
   const server = createServer(listener);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 1_000;
@@ -48,6 +53,47 @@ export async function serve(
     port: address.port,
     close: () => (closed ??= close(server)),
   };
+}
+
+/** A fetch that fails as if by a reset becomes a reset; a body that fails short of its length, a closed connection. */
+async function answer(
+  sandbox: Pick<Sandbox, "fetch">,
+  request: Request,
+  outgoing: ServerResponse,
+): Promise<Response> {
+  let response: Response;
+  try {
+    response = await sandbox.fetch(request);
+  } catch (error) {
+    if (!isConnectionReset(error)) throw error;
+    outgoing.socket?.resetAndDestroy();
+    return RESPONSE_ALREADY_SENT;
+  }
+  if (!response.body || !response.headers.has("content-length")) return response;
+  await send(response, response.body, outgoing);
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** Sends what there is as it comes. The listener's own way would report a body that fails, and send words after it. */
+async function send(
+  { status, headers }: Response,
+  body: ReadableStream<Uint8Array>,
+  outgoing: ServerResponse,
+): Promise<void> {
+  outgoing.writeHead(status, Object.fromEntries(headers));
+  outgoing.flushHeaders();
+  const reader = body.getReader();
+  outgoing.once("close", () => void reader.cancel().catch(() => {}));
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      outgoing.write(value);
+    }
+    outgoing.end();
+  } catch {
+    outgoing.socket?.destroySoon();
+  }
 }
 
 function listen(server: Server, port: number, hostname: string): Promise<void> {

@@ -1,7 +1,6 @@
 import type { Context } from "hono";
 import type { JsonObject } from "./json.js";
 import type { OpenRequest } from "./journal.js";
-import type { SandboxDialect } from "./types.js";
 import type { World } from "./world.js";
 
 /** What the steps before a route leave for it. */
@@ -27,10 +26,6 @@ export interface Route {
   /** For the user's browser, which has no key. */
   readonly open?: true;
   readonly answer: (call: Call) => Response | Promise<Response>;
-}
-
-export function isSpoken(route: Route, dialect: SandboxDialect): boolean {
-  return dialect === "both" || route.dialect === "shared" || route.dialect === dialect;
 }
 
 /** A path parameter that the route's template has. */

@@ -12,6 +12,8 @@ export interface Settings {
   readonly seed: string;
   readonly now: () => number;
   readonly latencyMs: number;
+  /** `Infinity` where there is none. */
+  readonly journalLimit: number;
 }
 
 const DIALECTS: readonly string[] = ["guide", "reference", "both"];
@@ -39,6 +41,7 @@ export function settle(options: SandboxOptions = {}): Settings {
     seed,
     now,
     latencyMs: milliseconds("latencyMs", options.latencyMs ?? 0),
+    journalLimit: journalLimit(options.journalLimit ?? Infinity),
   };
 }
 
@@ -47,7 +50,13 @@ function userIdOption(option: string, id: unknown): string {
   return id.toLowerCase();
 }
 
-function milliseconds(option: string, value: unknown): number {
+function journalLimit(value: unknown): number {
+  if (value === Infinity || (Number.isInteger(value) && Number(value) >= 0)) return Number(value);
+  throw new TypeError("journalLimit must be a whole number, 0 or more");
+}
+
+/** @throws TypeError naming the option */
+export function milliseconds(option: string, value: unknown): number {
   if (typeof value !== "number" || !Number.isFinite(value) || value < 0) {
     throw new TypeError(`${option} must be a number of milliseconds, 0 or more`);
   }

@@ -21,6 +21,11 @@ export interface SandboxOptions {
   now?: () => number;
   /** Holds every API answer back for this long. Default: no delay. */
   latencyMs?: number;
+  /**
+   * How many requests, and how many effects, the journal keeps: the latest. Default: all of them, so that a long run
+   * grows without this or a `journal.clear()` now and then.
+   */
+  journalLimit?: number;
 }
 
 /** One request as the sandbox saw it. Secrets in it read `"[redacted]"`. */
@@ -36,7 +41,7 @@ export interface JournalRequest {
   readonly userId: string | null;
   readonly connectorId?: string;
   readonly actionId?: string;
-  /** The answer's status; `null` until it was answered. */
+  /** The answer's status; `null` until it was answered, and for good where a fault left it without an answer. */
   readonly status: number | null;
   /** The answer's `x-request-id`. */
   readonly requestId: string;
@@ -44,6 +49,8 @@ export interface JournalRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The parsed JSON body; `null` when there was none or it was not read. */
   readonly body: unknown;
+  /** The fault that struck it: `"reset"`, `"hang"`, `"slow"`, `"truncate"` or a status such as `"503"`. */
+  readonly fault?: string;
 }
 
 /** What a request can change. */
@@ -67,11 +74,90 @@ export interface JournalEffect {
   readonly requestId: string;
 }
 
-/** What happened, oldest first. The arrays are live: they grow with every request. */
+/** What happened, oldest first. The arrays are live: they change with every request. */
 export interface SandboxJournal {
   readonly requests: readonly JournalRequest[];
   readonly effects: readonly JournalEffect[];
   /** Empties both lists; the sandbox's state stays. */
+  clear(): void;
+}
+
+/**
+ * A fault of the connection.
+ * - `reset`: no answer, the connection is reset. A `fetch` rejects.
+ * - `hang`: no answer at all, until the caller gives up or the server closes.
+ * - `slow`: the route's own answer, its body bit by bit.
+ * - `truncate`: the route's own answer with the length of the whole body, and half of the body.
+ */
+export type SandboxFaultName = "reset" | "hang" | "slow" | "truncate";
+
+/** An answer in place of the route's own. */
+export interface SandboxStatusFault {
+  /** 200 to 599. */
+  status: number;
+  /** Whether the request had its effect when the fault struck: not (`"before"`, the default), or `"after"` it. */
+  when?: "before" | "after";
+  /** The header of that name: seconds, or its text. */
+  retryAfter?: number | string;
+  /** A text is sent as it is, anything else as JSON. Default: an error in Alloy's form, nothing below 400. */
+  body?: unknown;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** What can go wrong with an answer. */
+export type SandboxFault =
+  | SandboxFaultName
+  | SandboxStatusFault
+  | {
+      fault: "reset" | "hang";
+      /** Whether the request had its effect when the fault struck: not (`"before"`, the default), or `"after"` it. */
+      when?: "before" | "after";
+    }
+  | { fault: "truncate"; when?: "after" }
+  | {
+      fault: "slow";
+      when?: "after";
+      /** How long the body takes, in all. Default 1,000. */
+      ms?: number;
+    };
+
+/** How often faults strike at random. */
+export interface SandboxRandomFaults {
+  /** The same seed and requests meet the same faults. Default: the sandbox's. */
+  seed?: number | string;
+  /**
+   * The share of requests that meet each fault, 0 to 1, in sum 1 at most. Requests that meet 429 or 503 have no effect,
+   * those that meet `slow` or `truncate` have theirs; with the others it is left to chance.
+   */
+  rates: { readonly [Fault in 429 | 500 | 502 | 503 | 504 | SandboxFaultName]?: number };
+  /** As in `next`. Default `"*"`. */
+  route?: string;
+  /** The `Retry-After` of 429 and 503: seconds, or the header's text. Default: none is sent. */
+  retryAfter?: number | string;
+  /** How long a `slow` body takes, in all. Default 1,000. */
+  slowMs?: number;
+}
+
+/**
+ * Faults on purpose. They strike requests to API routes that would have been let in, never the consent page; the
+ * journal tells which. Served by `serve`, those of the connection are real ones on its socket; from
+ * {@link Sandbox.fetch} they are what a caller of `fetch` sees of them.
+ */
+export interface SandboxFaults {
+  /**
+   * What the next requests of a route meet, one fault each, in order, after those that are set already.
+   * @param route - a template as in the journal, with a method or for all of them
+   *   (`"POST /connectors/{connectorId}/actions/{actionId}"`), or `"*"`. What is set for the narrower goes first.
+   * @throws TypeError naming the argument that is wrong
+   */
+  next(route: string, ...faults: readonly SandboxFault[]): void;
+  /**
+   * From now on requests for which nothing is set by `next` meet faults by chance. A second call for the same route
+   * takes the place of the first; of several routes that fit a request the narrowest counts.
+   * @throws TypeError naming the argument that is wrong
+   */
+  random(options: SandboxRandomFaults): void;
+  /** No more faults. */
   clear(): void;
 }
 
@@ -96,6 +182,7 @@ export interface Sandbox {
    */
   consent(oauthUrl: string, decision?: "allow" | "deny"): Promise<string>;
   readonly journal: SandboxJournal;
-  /** Back to the state, the ids and the empty journal of the start. */
+  readonly faults: SandboxFaults;
+  /** Back to the state, the ids and the empty journal of the start, without faults. */
   reset(): void;
 }

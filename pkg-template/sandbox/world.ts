@@ -1,6 +1,8 @@
 import { createCatalogue, type Catalogue } from "./connectors/catalogue.js";
+import { Faults } from "./faults/faults.js";
 import { Ids } from "./ids.js";
 import { Journal } from "./journal.js";
+import { spokenRoutes } from "./routes/spoken.js";
 import type { Settings } from "./settings.js";
 import { State } from "./state.js";
 import type { JournalEffectKind } from "./types.js";
@@ -8,12 +10,16 @@ import type { JournalEffectKind } from "./types.js";
 /** All that one sandbox holds. */
 export class World {
   readonly settings: Settings;
-  readonly journal = new Journal();
+  readonly journal: Journal;
+  readonly faults: Faults;
   #state: State;
   #catalogue: Catalogue;
 
   constructor(settings: Settings) {
     this.settings = settings;
+    this.journal = new Journal(settings.journalLimit);
+    const struck = spokenRoutes(settings.dialect).filter(({ open }) => !open);
+    this.faults = new Faults(struck, settings.seed);
     [this.#state, this.#catalogue] = beginning(settings);
   }
 
@@ -27,6 +33,7 @@ export class World {
 
   reset(): void {
     this.journal.clear();
+    this.faults.clear();
     [this.#state, this.#catalogue] = beginning(this.settings);
   }
 
@@ -36,7 +43,7 @@ export class World {
     by: { userId: string; connectorId: string; requestId: string },
   ): void {
     const { userId, connectorId, requestId } = by;
-    this.journal.effects.push({ at: this.state.now(), kind, id, userId, connectorId, requestId });
+    this.journal.addEffect({ at: this.state.now(), kind, id, userId, connectorId, requestId });
   }
 }
 

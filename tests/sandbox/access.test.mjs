@@ -151,6 +151,9 @@ describe("createSandbox", () => {
       [{ dialect: "neither" }, /^dialect/],
       [{ codeTtlMs: -1 }, /^codeTtlMs/],
       [{ latencyMs: Number.NaN }, /^latencyMs/],
+      [{ journalLimit: -1 }, /^journalLimit/],
+      [{ journalLimit: 1.5 }, /^journalLimit/],
+      [{ journalLimit: "9" }, /^journalLimit/],
       [{ now: 5 }, /^now/],
     ]) {
       assert.throws(() => createSandbox(options), { name: "TypeError", message });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { codeOf, openSandbox, REDIRECT_URI, title } from "./calls.mjs";
-import { openNotion } from "./notion.mjs";
+import { codeOf, openSandbox, ORIGIN, REDIRECT_URI, title } from "./calls.mjs";
+import { newPage, openNotion } from "./notion.mjs";
 
 const NOW = 1_700_000_000_000;
 
@@ -111,6 +111,39 @@ describe("the journal's effects", () => {
       { ...common, kind: "page.updated", id: created.body.id, requestId: second },
       { ...common, kind: "database.created", id: database.body.id, requestId: fourth },
     ]);
+  });
+});
+
+describe("journalLimit", () => {
+  it("keeps the latest requests and the latest effects, so many of each", async () => {
+    const { sandbox, run } = await openNotion({ journalLimit: 3 });
+    const { requests, effects } = sandbox.journal;
+    for (let round = 0; round < 5; round += 1) {
+      await run("post-page", newPage(`Page ${round}`));
+      await run("post-search");
+    }
+    assert.deepEqual(
+      requests.map(({ actionId }) => actionId),
+      ["post-search", "post-page", "post-search"],
+    );
+    assert.deepEqual(
+      effects.map(({ kind }) => kind),
+      Array(3).fill("page.created"),
+    );
+    // The latest page, and the two of which the requests are no longer here.
+    assert.equal(effects[2].requestId, requests[1].requestId);
+    assert.ok(effects[0].requestId < requests[0].requestId);
+  });
+
+  it("may be none at all, and is none unless given", async () => {
+    for (const [options, count] of [
+      [{ journalLimit: 0 }, 0],
+      [{}, 300],
+    ]) {
+      const { sandbox } = openSandbox(options);
+      for (let round = 0; round < 300; round += 1) await sandbox.fetch(`${ORIGIN}/nowhere`);
+      assert.equal(sandbox.journal.requests.length, count);
+    }
   });
 });
 
