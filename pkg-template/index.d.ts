@@ -34,6 +34,21 @@ export interface AlloyOptions {
   dialect?: Dialect | undefined;
   /** Time for one attempt, its body included, in milliseconds. @defaultValue 30000 */
   timeoutMs?: number | undefined;
+  /**
+   * How often a request is sent again, at most 100 times. A 429 always may be; 408, 500, 502, 503,
+   * 504, a failed connection and a time-out only where that repeats no write: for GET, PUT and
+   * DELETE, and for calls marked `idempotent`. `Retry-After` is heeded up to 60 seconds, and past
+   * that the call fails at once; without one the pauses are 0.5 s, doubling to 8, less up to a
+   * quarter at random.
+   * @defaultValue 2
+   */
+  maxRetries?: number | undefined;
+  /** Time for a whole call, retries and waits included, in milliseconds. @defaultValue none */
+  deadlineMs?: number | undefined;
+  /** The client's own rate, shared with its `forUser` views: first come, first served. */
+  rateLimit?: RateLimit | undefined;
+  /** Is told what happens: for logs, metrics and traces. What it throws is ignored. */
+  observe?: ((event: AlloyEvent) => void) | undefined;
   /** Any function of `fetch`'s shape. @defaultValue the global one, looked up at each call */
   fetch?: FetchLike | undefined;
   /** Headers added to every request. */
@@ -46,12 +61,87 @@ export interface AlloyOptions {
   dangerouslyAllowBrowser?: boolean | undefined;
 }
 
+/** A token bucket. */
+export interface RateLimit {
+  /** May be a fraction. */
+  requestsPerSecond: number;
+  /** How many may go at once after a quiet time. @defaultValue a second's worth, at least 1 */
+  burst?: number | undefined;
+}
+
+/** What every event says. There is no secret in any: no body, no header, no path with ids in it. */
+export interface AlloyEventBase {
+  /** The call's number, the first of the client being 1: tells what belongs together. */
+  call: number;
+  /** The method of the client that was called, such as `"executeAction"`. */
+  operation: string;
+  /** The HTTP method. */
+  method: string;
+  /** The template of the path, such as `/connectors/{connectorId}/actions/{actionId}`. */
+  route: string;
+  /** Which request of the call: 1, 2, … */
+  attempt: number;
+  connectorId?: string;
+  actionId?: string;
+}
+
+/** What an observer is told. Each `request` is followed by one `response`. */
+export type AlloyEvent = AlloyEventBase &
+  (
+    | {
+        /** A request goes out. */
+        type: "request";
+        /** The call's `traceparent` header, where it has one. */
+        traceparent?: string;
+      }
+    | {
+        /** An answer has come, or none will. */
+        type: "response";
+        /** How long it took, in milliseconds. */
+        ms: number;
+        /** Not there when no answer came. */
+        status?: number;
+        requestId?: string;
+        /** Why none came: `NETWORK_FAILED`, `TIMED_OUT`, `ABORTED`. */
+        code?: string;
+      }
+    | {
+        /** The request will be sent again, after so many milliseconds. */
+        type: "retry";
+        ms: number;
+        /** Of the answer; not there when none came. */
+        status?: number;
+      }
+    | {
+        /** The call waits for its turn: about so many milliseconds. */
+        type: "wait";
+        ms: number;
+        /** The client's own rate, or a server's `Retry-After`. */
+        reason: "rate_limit" | "retry_after";
+      }
+    | {
+        /** The route is not there: another one is tried. */
+        type: "fallback";
+        /** Its template. */
+        to: string;
+      }
+  );
+
 /** What every method takes last. */
 export interface CallOptions {
-  /** Ends the call with an {@link AlloyAbortError}. */
+  /** Ends the call with an {@link AlloyAbortError}: before, during, in a pause and in line. */
   signal?: AbortSignal | undefined;
   /** Time for one attempt, its body included, in milliseconds. @defaultValue the client's */
   timeoutMs?: number | undefined;
+  /** Time for the whole call, retries and waits included, in milliseconds. @defaultValue the client's */
+  deadlineMs?: number | undefined;
+  /** How often a request is sent again. @defaultValue the client's */
+  maxRetries?: number | undefined;
+  /**
+   * Says that the call may be repeated without harm, so that it is retried like a read.
+   * @defaultValue false
+   */
+  idempotent?: boolean | undefined;
   /** The user on whose behalf the call is made. @defaultValue the client's */
   userId?: string | undefined;
   /** The connection that the call uses. @defaultValue the client's */
@@ -167,7 +257,7 @@ export interface WaitOptions extends CallOptions {
   since?: ConnectionSnapshot | undefined;
   /** The first pause between two looks, in milliseconds; pauses grow to 8 seconds. @defaultValue 1000 */
   pollMs?: number | undefined;
-  /** When to give up, in milliseconds. @defaultValue 120000 */
+  /** When to give up, in milliseconds. @defaultValue the client's, or 120000 */
   deadlineMs?: number | undefined;
 }
 
@@ -189,6 +279,68 @@ export interface SplitParameters {
 export interface ActionOptions extends CallOptions {
   /** Parameters that are split already, sent as they are; in place of `parameters`, in the reference's dialect. */
   split?: SplitParameters | undefined;
+}
+
+/** One call of a batch: what {@link AlloyConnectivity.executeAction} takes. */
+export interface BatchCall {
+  connectorId: string;
+  actionId: string;
+  parameters?: Record<string, unknown> | null | undefined;
+  options?: ActionOptions | undefined;
+}
+
+/** Options of {@link AlloyConnectivity.batch}. */
+export interface BatchOptions {
+  /** How many calls are under way at once. @defaultValue 6, as many connections as a Worker may have */
+  concurrency?: number | undefined;
+  /** Is told after each call. What it throws is ignored. */
+  onProgress?: ((progress: BatchProgress) => void) | undefined;
+  /** Aborts what is under way, and starts nothing more. */
+  signal?: AbortSignal | undefined;
+  /** Starts nothing more after a failure; what is under way ends. @defaultValue false */
+  stopOnError?: boolean | undefined;
+}
+
+/** How far a batch has come. */
+export interface BatchProgress {
+  /** How many calls have ended, failed ones included. */
+  done: number;
+  /** How many have failed. */
+  failed: number;
+  /** How many there are. */
+  total: number;
+  /** Which one has just ended. */
+  index: number;
+  /** What became of it. */
+  result: PromiseSettledResult<any>;
+}
+
+/** Options of {@link AlloyConnectivity.paginate}. */
+export interface PaginateOptions<Item = any, Page = any> extends ActionOptions {
+  /**
+   * The list in a page: the name of its field, or a function.
+   * @defaultValue the page itself, or its `results`, `items` or `data`, whichever is an array first
+   */
+  items?: string | ((page: Page) => Item[]) | undefined;
+  /**
+   * What to ask for next: a string is sent as `start_cursor`, an object is laid over the parameters,
+   * nothing ends it.
+   * @defaultValue Notion's: `next_cursor` as long as `has_more`
+   */
+  cursor?:
+    | ((
+        page: Page,
+        parameters: Record<string, unknown>,
+      ) => string | Record<string, unknown> | null | undefined)
+    | undefined;
+  /** At most so many items. @defaultValue all */
+  limit?: number | undefined;
+}
+
+/** What {@link AlloyConnectivity.paginate} gives. Each iteration begins anew. */
+export interface Pages<Item, Page> extends AsyncIterable<Item> {
+  /** The pages, in place of their items. */
+  pages(): AsyncIterable<Page>;
 }
 
 /**
@@ -236,7 +388,7 @@ export class AlloyConnectivity {
 
   /**
    * The same client on behalf of another user: a cheap view that shares everything but the user and
-   * the connection.
+   * the connection: what has been learnt of the server, the rate, and what a 429 asks of everybody.
    *
    * @throws {@link AlloyValidationError} when `userId` is not an id
    */
@@ -345,6 +497,38 @@ export class AlloyConnectivity {
     parameters?: Record<string, unknown> | null,
     options?: O,
   ): Promise<Result<T, O>>;
+
+  /**
+   * Executes many actions, some at a time. It rejects only for bad input, before anything is sent;
+   * what was never started, because of `signal` or `stopOnError`, is `rejected` with an
+   * {@link AlloyAbortError}.
+   *
+   * @returns what became of each call, in their order
+   * @throws {@link AlloyValidationError} naming the call, such as `calls[3].connectorId`
+   */
+  batch(
+    calls: readonly BatchCall[],
+    options?: BatchOptions | null,
+  ): Promise<PromiseSettledResult<any>[]>;
+
+  /**
+   * The items that an action gives page by page. A page is fetched when its first item is asked for;
+   * leaving the loop fetches no more. Its calls are marked `idempotent`, unless the options say
+   * otherwise.
+   *
+   * @example
+   * ```ts
+   * for await (const page of alloy.paginate("notion", "post-search", { page_size: 100 })) …
+   * ```
+   * @throws {@link AlloyProtocolError} while iterating, when a page has no list, or a cursor comes
+   * back that was there before
+   */
+  paginate<Item = any, Page = any>(
+    connectorId: string,
+    actionId: string,
+    parameters?: Record<string, unknown> | null,
+    options?: PaginateOptions<Item, Page> | null,
+  ): Pages<Item, Page>;
 
   /** Gives the client's memory back at once. Calls under way end as if nothing had happened. */
   free(): void;

@@ -1,6 +1,7 @@
 //! How a client is set up.
 
 use crate::error::{Error, Kind};
+use crate::policy::retry::MAX_RETRIES;
 use crate::text::join;
 use crate::url::HttpUrl;
 use crate::value::Value;
@@ -42,6 +43,12 @@ pub struct Config<V> {
     pub dialect: Option<Dialect>,
     /// The time given to one attempt, body included, in milliseconds.
     pub timeout_ms: u32,
+    /// The time given to a whole call, waits included, in milliseconds. None: any.
+    pub deadline_ms: Option<u32>,
+    /// How often a request is sent again.
+    pub max_retries: u32,
+    /// The caller's function that is told of events, or null.
+    pub observe: V,
     /// The headers of every request: an object, with lower-case names.
     pub headers: V,
     /// Per connector, an object of headers that Alloy passes on to the service.
@@ -76,6 +83,9 @@ impl<V: Value> Config<V> {
             data_base_url: data.base.to_owned(),
             dialect: Dialect::pinned(options.get_text("dialect").as_deref()),
             timeout_ms: options.get("timeoutMs").as_u32().unwrap_or(TIMEOUT_MS),
+            deadline_ms: options.get("deadlineMs").as_u32(),
+            max_retries: options.get("maxRetries").as_u32().unwrap_or(MAX_RETRIES),
+            observe: options.get("observe"),
             headers: options.get("headers"),
             connector_headers: options.get("connectorHeaders"),
             redirect_uri,

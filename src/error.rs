@@ -4,7 +4,6 @@
 //! and never hold a value that the caller gave: it might be a secret.
 
 use crate::text::{decimal, join};
-use crate::value::Value;
 
 /// Why a call failed. `V` is a value of the host's that the error keeps: a cause, an answer's body.
 ///
@@ -42,8 +41,6 @@ pub enum Kind<V> {
     Abort {
         /// The signal's reason.
         cause: V,
-        /// Whether the last request had been sent by then.
-        sent: bool,
     },
     /// An answer that is no JSON, or lacks what Alloy promises.
     Protocol {
@@ -79,19 +76,6 @@ pub struct AnswerInfo<V> {
     pub headers: V,
     /// The body, as JSON where it is JSON, as text where it is not.
     pub body: V,
-}
-
-impl<V: Value> AnswerInfo<V> {
-    /// The id under which the server knows the request.
-    pub fn request_id(&self) -> Option<String> {
-        request_id(&self.headers)
-    }
-}
-
-/// The id under which the server knows the request. Alloy documents no header for it; these are
-/// the usual names.
-pub fn request_id<V: Value>(headers: &V) -> Option<String> {
-    ["x-request-id", "request-id", "cf-ray"].into_iter().find_map(|name| headers.get_text(name))
 }
 
 /// Which call failed.
@@ -140,13 +124,21 @@ impl<V> Kind<V> {
         match self {
             Kind::Api { code: Some(code), .. } => code.clone(),
             Kind::Api { answer, .. } => join(&["HTTP_", &decimal(answer.status.into())]),
-            Kind::Config(_) => "CONFIG_INVALID".to_owned(),
-            Kind::Validation { .. } => "ARGUMENT_INVALID".to_owned(),
-            Kind::Network { .. } => "NETWORK_FAILED".to_owned(),
-            Kind::Timeout { .. } => "TIMED_OUT".to_owned(),
-            Kind::Abort { .. } => "ABORTED".to_owned(),
-            Kind::Protocol { .. } => "ANSWER_INVALID".to_owned(),
-            Kind::OAuth { .. } => "OAUTH_FAILED".to_owned(),
+            _ => self.own_code().to_owned(),
+        }
+    }
+
+    /// Our own code; empty where Alloy answered with an error.
+    pub fn own_code(&self) -> &'static str {
+        match self {
+            Kind::Config(_) => "CONFIG_INVALID",
+            Kind::Validation { .. } => "ARGUMENT_INVALID",
+            Kind::Network { .. } => "NETWORK_FAILED",
+            Kind::Timeout { .. } => "TIMED_OUT",
+            Kind::Abort { .. } => "ABORTED",
+            Kind::Protocol { .. } => "ANSWER_INVALID",
+            Kind::OAuth { .. } => "OAUTH_FAILED",
+            Kind::Api { .. } => "",
         }
     }
 
@@ -284,11 +276,5 @@ mod tests {
         assert!(hint(400, "userId must be a valid ID").starts_with("Invalid userId format"));
         assert!(hint(401, "no").starts_with("Authentication failed"));
         assert_eq!(api(418, "", None).hint(), None);
-    }
-
-    #[test]
-    fn request_ids_are_found_under_the_usual_names() {
-        assert_eq!(request_id(&json!({"cf-ray": "1", "x-request-id": "2"})).as_deref(), Some("2"));
-        assert_eq!(request_id(&json!({})), None);
     }
 }

@@ -9,6 +9,12 @@ pub trait Value: Clone + 'static {
     fn null() -> Self;
     /// A string.
     fn text(text: &str) -> Self;
+    /// A string that is known beforehand, and need not be written out each time.
+    fn constant(text: &'static str) -> Self {
+        Self::text(text)
+    }
+    /// A number.
+    fn number(number: f64) -> Self;
     /// An array.
     fn list(items: Vec<Self>) -> Self;
     /// An empty object, for [`Value::set`].
@@ -20,8 +26,13 @@ pub trait Value: Clone + 'static {
 
     /// The string, when this is one.
     fn as_text(&self) -> Option<String>;
-    /// The number, when this is a whole one that fits.
-    fn as_u32(&self) -> Option<u32>;
+    /// The number, when this is one.
+    fn as_f64(&self) -> Option<f64>;
+    /// The same, when it is a whole one that fits.
+    fn as_u32(&self) -> Option<u32> {
+        let number = self.as_f64()?;
+        (number == f64::from(number as u32)).then_some(number as u32)
+    }
     /// The boolean, when this is one.
     fn as_bool(&self) -> Option<bool>;
     /// The elements, when this is an array.
@@ -58,9 +69,9 @@ pub trait Value: Clone + 'static {
     }
 }
 
-/// A stand-in for JavaScript's values in native tests.
-#[cfg(test)]
-pub(crate) mod native {
+/// A stand-in for JavaScript's values in native tests, those of `tests/` and `fuzz/` among them.
+#[cfg(any(test, feature = "native"))]
+pub mod native {
     use super::Value;
     use serde_json::Value as Json;
 
@@ -70,6 +81,9 @@ pub(crate) mod native {
         }
         fn text(text: &str) -> Self {
             Json::String(text.into())
+        }
+        fn number(number: f64) -> Self {
+            number.into()
         }
         fn list(items: Vec<Self>) -> Self {
             Json::Array(items)
@@ -86,8 +100,8 @@ pub(crate) mod native {
         fn as_text(&self) -> Option<String> {
             self.as_str().map(str::to_owned)
         }
-        fn as_u32(&self) -> Option<u32> {
-            self.as_u64()?.try_into().ok()
+        fn as_f64(&self) -> Option<f64> {
+            Json::as_f64(self)
         }
         fn as_bool(&self) -> Option<bool> {
             Json::as_bool(self)

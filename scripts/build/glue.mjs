@@ -41,7 +41,7 @@ export async function shrinkGlue(core, env) {
 }
 
 function rename(glue, { imports, exports }) {
-  const imported = new Map(imports.map(([, name, short]) => [name, short]));
+  const own = new Map(imports.filter(isOwn).map(([, name, short]) => [name, short]));
   const exported = new Map(exports);
   const used = new Set();
   const take = (map, name) => {
@@ -49,22 +49,37 @@ function rename(glue, { imports, exports }) {
     if (short !== undefined) used.add(name);
     return short;
   };
-  let renamed = glue
+  const renamed = glue
     .replace(/^(\s+)(\w+)(: function\(|\(.*\) \{$)/gm, (line, indent, name, rest) => {
-      const short = take(imported, name);
+      const short = take(own, name);
       return short === undefined ? line : `${indent}${JSON.stringify(short)}${rest}`;
     })
     .replace(/\bwasm\.(\w+)/g, (member, name) => {
       const short = take(exported, name);
       return short === undefined ? member : `wasm[${JSON.stringify(short)}]`;
     });
-  // wasm-opt calls the one module that there is to import from "a".
-  const module = JSON.stringify(imports[0][0]);
-  if (!renamed.includes(`${module}: import0`)) throw mismatch(module);
-  renamed = renamed.replace(`${module}: import0`, '"a": import0');
-  for (const [name] of imported) if (!used.has(name)) throw mismatch(name);
-  return renamed;
+  for (const [name] of own) if (!used.has(name)) throw mismatch(name);
+  return withOneModule(renamed, imports);
 }
+
+const isOwn = ([module]) => module === "./alloy_bg.js";
+
+// wasm-opt makes one module of all, and calls it "a". Functions that need no conversion the module
+// takes from the snippets themselves.
+function withOneModule(glue, imports) {
+  const direct = imports
+    .filter((entry) => !isOwn(entry))
+    .map(([module, name, short]) => {
+      const from = glue.match(new RegExp(`^import \\* as (\\w+) from "${escape(module)}"`, "m"));
+      if (!from) throw mismatch(name);
+      return `${JSON.stringify(short)}: ${from[1]}.${name}`;
+    });
+  const modules = /return \{\s+__proto__: null,\s+"\.\/alloy_bg\.js": import0,[^}]*\};/;
+  if (!modules.test(glue)) throw mismatch("./alloy_bg.js");
+  return glue.replace(modules, `return { "a": Object.assign(import0, { ${direct.join(", ")} }) };`);
+}
+
+const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 const mismatch = (name) =>
   new Failure(`The glue does not name ${name} as this build expects: did wasm-bindgen change?`);

@@ -33,10 +33,11 @@ impl Serialize for Callback {
 pub fn query(url_or_query: &str) -> &str {
     let text = url_or_query.trim_ascii();
     let text = cut(text, b'#').map_or(text, |(before, _)| before);
-    match cut(text, b'?') {
-        Some((_, query)) => query,
-        None if cut(text, b'/').is_some() => "",
-        None => text,
+    // A query alone begins with a name and its "="; in values "/" and "?" may stand as they are, as
+    // they do in Google's codes.
+    match text.bytes().find(|byte| matches!(byte, b'=' | b'/' | b'?')) {
+        Some(b'/' | b'?') => cut(text, b'?').map_or("", |(_, query)| query),
+        _ => text,
     }
 }
 
@@ -56,6 +57,15 @@ mod tests {
         }
         for text in ["", "http://localhost/callback", "/callback", "?", "#code=x"] {
             assert_eq!(query(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_query_on_its_own_may_have_slashes_and_question_marks_in_its_values() {
+        for text in ["code=4/0AX4XfWh&state=s", "state=https://a.example/b?c=d&code=c", "code=a?b"]
+        {
+            assert_eq!(query(text), text);
+            assert_eq!(query(&format!("http://localhost/a=b?{text}")), text);
         }
     }
 

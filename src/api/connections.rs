@@ -108,7 +108,8 @@ pub fn newest<V: Value>(connections: Vec<V>) -> Option<V> {
 pub fn snapshot<V: Value>(connections: &[V]) -> V {
     let mut snapshot = V::record();
     for connection in connections {
-        if let Some(id) = connection.get_text("id") {
+        // Of a connection that is listed twice the newer row counts, or the list would be new to itself.
+        if let Some(id) = connection.get_text("id").filter(|_| is_new(connection, &snapshot)) {
             snapshot.set(&id, connection.get("updatedAt"));
         }
     }
@@ -229,5 +230,13 @@ mod tests {
         assert!(!is_new(&at("n", json!(null)), &since));
         assert!(is_new(&at("a", json!("2025-01-02")), &since));
         assert!(is_new(&at("b", json!("2020-01-01")), &since));
+    }
+
+    #[test]
+    fn a_connection_that_is_listed_twice_is_not_new_to_its_snapshot() {
+        let twice = [("a", "2025-02-01"), ("a", "2025-01-01")]
+            .map(|(id, updated)| json!({"id": id, "updatedAt": updated}));
+        let since = snapshot(&twice);
+        assert!(twice.iter().all(|connection| !is_new(connection, &since)));
     }
 }

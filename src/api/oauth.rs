@@ -44,9 +44,8 @@ pub fn started<V: Value>(body: &V) -> Option<V> {
     body.get_text("oauthUrl").filter(|url| is_redirect_uri(url))?;
     let mut started = V::record();
     for key in ["oauthUrl", "credentialId"] {
-        let value = body.get(key);
-        if !value.is_null() {
-            started.set(key, value);
+        if let Some(text) = body.get_text(key) {
+            started.set(key, V::text(&text));
         }
     }
     Some(started.copy())
@@ -137,6 +136,8 @@ mod tests {
             started(&answer).unwrap(),
             json!({"oauthUrl": "https://x/authorize?token=t", "credentialId": "c"})
         );
+        let answer = json!({"oauthUrl": "https://x/authorize", "credentialId": 7});
+        assert_eq!(started(&answer).unwrap(), json!({"oauthUrl": "https://x/authorize"}));
     }
 
     #[test]

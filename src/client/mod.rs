@@ -4,6 +4,7 @@
 //! second call at the same time, or `free()` during one, would throw.
 
 mod actions;
+mod bulk;
 mod connections;
 mod oauth;
 
@@ -53,7 +54,7 @@ impl AlloyConnectivity {
         let core = self.core.clone();
         future_to_promise(async move {
             let (value, call) = core.clone().perform(task, arguments?).await?;
-            Ok(if call.with_response() { envelope(&core, value, *call) } else { value })
+            Ok(if call.with_response() { envelope(&core, &value, &call) } else { value })
         })
     }
 }

@@ -47,6 +47,7 @@ impl<T: Transport> Core<T> {
         call: &mut Call<T::Value>,
         mut route: Route<T::Value>,
     ) -> Next<T::Value> {
+        call.retries = 0;
         if let Body::Action(action) = &route.body {
             let split = match (&action.arguments, unplaced(action)) {
                 (Arguments::Split(split), _) => split.clone(),

@@ -1,10 +1,10 @@
 //! Reading answers: the ones that hold what was promised, and the ones that lie.
 
-use super::{Call, Core, Task};
+use super::{Call, Core, Next, Task};
 use crate::api::failure::words;
 use crate::error::{AnswerInfo, Error, Kind};
 use crate::text::{decimal, join};
-use crate::transport::{Response, Transport};
+use crate::transport::Transport;
 use crate::value::Value;
 
 /// The longest part of an error's body that is kept, in characters.
@@ -13,31 +13,46 @@ const MAX_ERROR_BODY: u32 = 65_536;
 const SHOWN: u32 = 200;
 
 impl<T: Transport> Core<T> {
-    /// Reads an answer into the call, or as the error that it is.
+    /// Reads the body of a success into the call, or as the error that it is.
     pub(super) fn read(
         &self,
         call: &mut Call<T::Value>,
-        response: Response<T::Value>,
+        text: &T::Value,
+        json: Option<T::Value>,
     ) -> Result<(), Error<T::Value>> {
-        let Response { status, headers, text, json } = response;
-        call.status = status;
-        call.headers = headers;
-        let wrong = match (status, json) {
-            // 0 is what a browser shows of a redirect.
-            (0 | 300..=399, _) => "is a redirect, which is never followed: the key must not travel",
-            (200..=299, Some(body)) if body.is_structure() || body.is_null() => {
+        let wrong = match json {
+            Some(body) if body.is_structure() || body.is_null() => {
                 call.body = body;
                 return Ok(());
             }
-            (200..=299, Some(_)) => "is a bare string, number or boolean",
-            (200..=299, None) if self.is_blank(&text, call) => {
+            Some(_) => "is a bare string, number or boolean",
+            None if self.is_blank(text, call) => {
                 call.body = T::Value::null();
                 return Ok(());
             }
-            (200..=299, None) => "is not JSON, or was cut short",
-            _ => return Err(self.refusal(&text, call)),
+            None => "is not JSON, or was cut short",
         };
-        Err(self.unreadable(wrong, &text, call))
+        Err(self.unreadable(wrong, text, call))
+    }
+
+    /// What follows from an answer that is no success. One whose body never came is still an answer.
+    pub(super) fn read_refusal(
+        &self,
+        call: &mut Call<T::Value>,
+        text: Result<T::Value, Error<T::Value>>,
+    ) -> Next<T::Value> {
+        let text = match text {
+            Err(error) if matches!(*error, Kind::Abort { .. }) => return Err(error),
+            text => text.unwrap_or_else(|_| T::Value::text("")),
+        };
+        // 0 is what a browser shows of a redirect.
+        let error = if matches!(call.status, 0 | 300..=399) {
+            let what = "is a redirect, which is never followed: the key must not travel";
+            self.unreadable(what, &text, call)
+        } else {
+            self.refusal(&text, call)
+        };
+        self.settled(call, Err(error))
     }
 
     fn is_blank(&self, text: &T::Value, call: &Call<T::Value>) -> bool {

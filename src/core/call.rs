@@ -27,14 +27,42 @@ pub enum Task {
     Execute,
 }
 
+impl Task {
+    /// The public method that asks for it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Task::Begin => "initiateOAuthFlow",
+            Task::Finish => "handleOAuthCallback",
+            Task::List => "listConnections",
+            Task::Find => "findConnection",
+            Task::Snapshot => "snapshotConnections",
+            Task::Wait => "waitForConnection",
+            Task::Get => "getConnection",
+            Task::Execute => "executeAction",
+        }
+    }
+}
+
 /// What to do next.
 pub(super) enum Step<V> {
-    /// Send the call's route.
+    /// Send the call's route, as soon as it may go out.
     Send,
-    /// Wait so many milliseconds, and list again.
-    Pause(u32),
+    /// Send it now.
+    Attempt,
+    /// Read the body of an answer that is an error: a value of the transport's.
+    Read(V),
+    /// Wait so many milliseconds, and go on.
+    Pause(u32, Then),
     /// Nothing: this is what came of it.
     Done(V),
+}
+
+/// What comes after a pause.
+pub(super) enum Then {
+    /// The call's route is sent.
+    Send,
+    /// The connections are listed again.
+    List,
 }
 
 /// What a decision comes to.
@@ -57,8 +85,13 @@ pub struct Call<V> {
     pub(super) stage: Stage,
     /// The task's arguments.
     pub(super) arguments: V,
-    /// What every call may say, or null: `signal`, `timeoutMs`, `userId`, `connectionId`, `headers`.
+    /// What every call may say, or null: `signal`, `timeoutMs`, `deadlineMs`, `maxRetries`,
+    /// `idempotent`, `userId`, `connectionId`, `headers`, `withResponse`.
     pub(super) options: V,
+    /// Which call of the client's it is, the first being 1.
+    pub(super) number: u32,
+    /// When it must have ended.
+    pub(super) deadline: Option<Deadline>,
     /// The operation under way, and its routes that have not been tried, the next one last.
     pub(super) operation: &'static str,
     pub(super) untried: Vec<Route<V>>,
@@ -66,6 +99,12 @@ pub struct Call<V> {
     pub(super) route: Option<Route<V>>,
     /// A route that waits for its action's schema, while that is fetched.
     pub(super) held: Option<Route<V>>,
+    /// How often the route under way has been sent again.
+    pub(super) retries: u32,
+    /// Whether the call stands in line before the gate.
+    pub(super) waits: bool,
+    /// When the last request was sent, where an observer wants to know.
+    pub(super) sent_at: f64,
     /// What was connected before, while a new connection is looked for.
     pub(super) since: V,
     /// How long to go on looking for it.
@@ -82,18 +121,32 @@ pub struct Call<V> {
     pub body: V,
 }
 
+/// When a call must have ended.
+#[derive(Clone, Copy)]
+pub(super) struct Deadline {
+    /// The time given, in milliseconds.
+    pub(super) ms: u32,
+    /// The moment, by the transport's clock.
+    pub(super) at: f64,
+}
+
 impl<V: Value> Call<V> {
-    pub(super) fn new(task: Task, arguments: V) -> Box<Self> {
+    pub(super) fn new(task: Task, number: u32, arguments: V) -> Box<Self> {
         Box::new(Call {
             task,
             stage: Stage::Task,
             since: V::null(),
             options: arguments.get("options"),
             arguments,
+            number,
+            deadline: None,
             operation: "",
             untried: Vec::new(),
             route: None,
             held: None,
+            retries: 0,
+            waits: false,
+            sent_at: 0.0,
             poll: None,
             refused: None,
             site: Box::default(),

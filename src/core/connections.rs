@@ -1,6 +1,7 @@
 //! Finding connections, and waiting for one.
 
-use super::{Call, Core, Kind, Next, Stage, Step, Task};
+use super::call::Deadline;
+use super::{Call, Core, Kind, Next, Stage, Step, Task, Then};
 use crate::api::connections::{GET, get, is_new, list, newest, read, select, snapshot};
 use crate::api::oauth::connected;
 use crate::config::Dialect;
@@ -61,12 +62,12 @@ impl<T: Transport> Core<T> {
     fn look_again(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
         let now = self.transport().now();
         let whole = if call.task == Task::Wait { DEADLINE_MS } else { APPEARS_WITHIN_MS };
-        let ms = |key, default| call.arguments.get(key).as_u32().unwrap_or(default);
-        let (poll_ms, deadline_ms) = (ms("pollMs", POLL_MS), ms("deadlineMs", whole));
-        let poll = call.poll.get_or_insert_with(|| Poll::new(now, poll_ms, deadline_ms));
+        let poll_ms = call.arguments.get("pollMs").as_u32().unwrap_or(POLL_MS);
+        let deadline = call.deadline.unwrap_or(Deadline { ms: whole, at: now + f64::from(whole) });
+        let poll = call.poll.get_or_insert_with(|| Poll::new(poll_ms, deadline.at));
         match poll.next_pause(now) {
-            Some(ms) => Ok(Step::Pause(ms)),
-            None => Err(Box::new(Kind::Timeout { awaited: "A new connection", ms: deadline_ms })),
+            Some(ms) => Ok(Step::Pause(ms, Then::List)),
+            None => Err(Box::new(Kind::Timeout { awaited: "A new connection", ms: deadline.ms })),
         }
     }
 

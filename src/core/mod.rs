@@ -5,8 +5,10 @@
 
 mod actions;
 mod answers;
+mod attempts;
 mod call;
 mod connections;
+mod events;
 mod oauth;
 #[cfg(test)]
 mod scripted;
@@ -17,11 +19,12 @@ use crate::api::failure::is_missing_route;
 use crate::api::{Body, Operation, Route};
 use crate::config::Config;
 use crate::error::{CallSite, Error, Failure, Kind};
+use crate::policy::gate::Gate;
 use crate::policy::routes::Routes;
-use crate::transport::{Request, Response, Transport};
+use crate::transport::Transport;
 use crate::value::Value;
-use call::{Next, Stage, Step};
-use std::cell::RefCell;
+use call::{Next, Stage, Step, Then};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// The engine behind a client. Cloning it is cheap; clones share everything but the user.
@@ -39,6 +42,11 @@ pub struct Core<T: Transport> {
 struct Shared<T: Transport> {
     transport: T,
     config: Config<T::Value>,
+    /// What errors and events of every call must not show: the key.
+    secrets: T::Value,
+    /// How many calls there have been.
+    calls: Cell<u32>,
+    gate: RefCell<Gate>,
     routes: RefCell<Routes>,
     /// Where the actions seen so far take their parameters, by the paths of their schemas.
     places: RefCell<Vec<(String, T::Value)>>,
@@ -58,8 +66,17 @@ impl<T: Transport> Clone for Core<T> {
 impl<T: Transport> Core<T> {
     /// Starts nothing: clients are made where timers and fetch are forbidden.
     pub fn new(transport: T, config: Config<T::Value>, options: &T::Value) -> Self {
-        let (routes, places) = (RefCell::default(), RefCell::default());
-        let shared = Rc::new(Shared { transport, config, routes, places });
+        let limit = options.get("rateLimit");
+        let rate = |key| limit.get(key).as_f64().unwrap_or_default();
+        let shared = Rc::new(Shared {
+            secrets: T::Value::list(config.api_key.iter().cloned().collect()),
+            transport,
+            config,
+            calls: Cell::default(),
+            gate: RefCell::new(Gate::new(rate("requestsPerSecond"), rate("burst"))),
+            routes: RefCell::default(),
+            places: RefCell::default(),
+        });
         Core::view(shared, options.get("userId"), options.get("connectionId"))
     }
 
@@ -93,7 +110,9 @@ impl<T: Transport> Core<T> {
 
     /// What must not be seen in an error of this call: the key, and what its arguments tell.
     pub fn secrets(&self, call: &Call<T::Value>) -> T::Value {
-        let mut secrets = call.arguments.get("secrets").items().unwrap_or_default();
+        let Some(mut secrets) = call.arguments.get("secrets").items() else {
+            return self.shared.secrets.clone();
+        };
         secrets.extend(self.config().api_key.clone());
         T::Value::list(secrets)
     }
@@ -104,22 +123,38 @@ impl<T: Transport> Core<T> {
         task: Task,
         arguments: T::Value,
     ) -> Result<(T::Value, Box<Call<T::Value>>), Failure<T::Value>> {
-        let mut call = Call::new(task, arguments);
+        let mut call = self.new_call(task, arguments);
         let mut next = self.begin(&mut call);
         loop {
             next = match next {
-                Ok(Step::Send) => {
+                Ok(Step::Send) => self.admit(&mut call),
+                Ok(Step::Attempt) => {
                     let response = self.transport().send(self.request(&mut call)).await;
                     self.answered(&mut call, response)
                 }
-                Ok(Step::Pause(ms)) => {
+                Ok(Step::Read(unread)) => {
+                    let text = self.transport().read(unread, &call.option("signal")).await;
+                    self.read_refusal(&mut call, text)
+                }
+                Ok(Step::Pause(ms, then)) => {
                     let slept = self.transport().sleep(ms, &call.option("signal")).await;
-                    slept.and_then(|()| self.list(&mut call))
+                    slept.and_then(|()| match then {
+                        Then::Send => Ok(Step::Send),
+                        Then::List => self.list(&mut call),
+                    })
                 }
                 Ok(Step::Done(value)) => return Ok((value, call)),
                 Err(error) => return Err(self.failed(*call, error)),
             };
         }
+    }
+
+    fn new_call(&self, task: Task, arguments: T::Value) -> Box<Call<T::Value>> {
+        let number = self.shared.calls.get().wrapping_add(1);
+        self.shared.calls.set(number);
+        let mut call = Call::new(task, number, arguments);
+        self.set_deadline(&mut call);
+        call
     }
 
     /// The task's first step.
@@ -157,47 +192,12 @@ impl<T: Transport> Core<T> {
         }
     }
 
-    /// The request for the call's route.
-    fn request(&self, call: &mut Call<T::Value>) -> Request<T::Value> {
-        let config = self.config();
-        let (mut method, mut url, mut body) = ("GET", config.base_url.clone(), None);
-        if let Some(route) = &call.route {
-            method = route.method;
-            url.push_str(&route.path);
-            call.site.path.clone_from(&route.path);
-            if let Body::Json(json) = &route.body {
-                body = Some(json.clone());
-            }
-        }
-        call.site.method = method;
-        call.site.attempts += 1;
-        Request {
-            method,
-            url,
-            headers: self.headers(call, body.is_some()),
-            body: body.unwrap_or_else(T::Value::null),
-            timeout_ms: call.option("timeoutMs").as_u32().unwrap_or(config.timeout_ms),
-            signal: call.option("signal"),
-        }
-    }
-
-    fn headers(&self, call: &Call<T::Value>, has_body: bool) -> T::Value {
-        let (user_id, own) = (call.option("userId"), call.option("headers"));
-        if user_id.is_null() && own.is_null() {
-            let [without, with] = &self.headers;
-            return if has_body { with.clone() } else { without.clone() };
-        }
-        let user_id = if user_id.is_null() { &self.user_id } else { &user_id };
-        self.config().headers_for(user_id, has_body, &own)
-    }
-
-    /// What follows from an answer, or from there being none.
-    fn answered(
+    /// What follows from what the route came to.
+    fn settled(
         &self,
         call: &mut Call<T::Value>,
-        response: Result<Response<T::Value>, Error<T::Value>>,
+        outcome: Result<(), Error<T::Value>>,
     ) -> Next<T::Value> {
-        let outcome = response.and_then(|response| self.read(call, response));
         if let Some(route) = call.held.take() {
             return self.described(call, route, outcome);
         }
@@ -207,7 +207,9 @@ impl<T: Transport> Core<T> {
                 self.shared.routes.borrow_mut().prove(call.operation, template);
                 self.concluded(call, template)
             }
-            Err(error) if shows_no_route(&error) && !call.untried.is_empty() => self.try_next(call),
+            Err(error) if shows_no_route(&error) && !call.untried.is_empty() => {
+                self.falling_back(call, |call| self.try_next(call))
+            }
             Err(error) => {
                 if matches!(*error, Kind::Api { code: Some(_), .. }) {
                     self.shared.routes.borrow_mut().prove(call.operation, template);
@@ -231,21 +233,22 @@ impl<T: Transport> Core<T> {
     /// What follows from the operation's failure: another way to the task's end, if there is one.
     fn refused(&self, call: &mut Call<T::Value>, error: Error<T::Value>) -> Next<T::Value> {
         match (call.stage, call.task) {
-            (Stage::GuideFirst, Task::Get) if shows_no_route(&error) => self.pick(call),
+            (Stage::GuideFirst, Task::Get) if shows_no_route(&error) => {
+                self.falling_back(call, |call| self.pick(call))
+            }
             (Stage::GuideFirst, Task::Finish) if !call.arguments.get("since").is_null() => {
-                self.look_for_it(call, error)
+                self.falling_back(call, |call| self.look_for_it(call, error))
             }
             _ => Err(error),
         }
     }
 
     fn failed(&self, mut call: Call<T::Value>, mut error: Error<T::Value>) -> Failure<T::Value> {
+        self.shared.gate.borrow_mut().leave(call.number);
         self.explain(&mut error, &call);
-        match (&*error, call.refused.take()) {
-            // What was refused says more than that nothing came of the wait either.
-            (Kind::Timeout { .. }, Some(refused)) => return refused,
-            (Kind::Abort { sent: false, .. }, _) => call.site.attempts -= 1,
-            _ => {}
+        // What was refused says more than that nothing came of the wait either.
+        if let (Kind::Timeout { .. }, Some(refused)) = (&*error, call.refused.take()) {
+            return refused;
         }
         Failure { error, call: Some(call.site) }
     }

@@ -1,7 +1,7 @@
 //! A transport that answers from a script, for native tests.
 
 use crate::error::{Error, Kind};
-use crate::transport::{Request, Response, Transport};
+use crate::transport::{Content, Event, Request, Response, Transport};
 use serde_json::{Value as Json, json};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -13,11 +13,13 @@ pub struct Script {
     answers: Rc<RefCell<VecDeque<Scripted>>>,
     pub sent: Rc<RefCell<Vec<Sent>>>,
     pub slept: Rc<RefCell<Vec<u32>>>,
+    pub told: Rc<RefCell<Vec<Json>>>,
+    pub discarded: Rc<Cell<u32>>,
     clock: Rc<Cell<f64>>,
 }
 
-/// An answer, or none.
-type Scripted = Option<(u16, String)>;
+/// An answer: its status, its headers and its text. Or none.
+type Scripted = Option<(u16, Json, String)>;
 
 /// A request as it went out.
 pub struct Sent {
@@ -34,7 +36,17 @@ impl Script {
 
     /// Next comes an answer of this text.
     pub fn text(self, status: u16, text: &str) -> Self {
-        self.answers.borrow_mut().push_back(Some((status, text.to_owned())));
+        self.with(status, json!({}), text)
+    }
+
+    /// Next comes an answer that asks to wait.
+    pub fn wait(self, status: u16, retry_after: &str) -> Self {
+        self.with(status, json!({"retry-after": retry_after}), "")
+    }
+
+    fn with(self, status: u16, mut headers: Json, text: &str) -> Self {
+        headers["x-request-id"] = json!("r1");
+        self.answers.borrow_mut().push_back(Some((status, headers, text.to_owned())));
         self
     }
 
@@ -58,6 +70,10 @@ impl Script {
 impl Transport for Script {
     type Value = Json;
 
+    fn header(&self, headers: &Json, name: &'static str, _: &Json) -> Option<String> {
+        headers[name].as_str().map(str::to_owned)
+    }
+
     fn headers_of(&self, headers: &Json, _: &Json) -> Json {
         headers.clone()
     }
@@ -76,15 +92,26 @@ impl Transport for Script {
         });
         let answer = self.answers.borrow_mut().pop_front();
         match answer.expect("no more requests than the script foresees") {
-            Some((status, text)) => {
-                let headers = json!({"x-request-id": "r1"});
+            Some((status, headers, text)) => {
                 let json = serde_json::from_str(&text).ok();
-                Ok(Response { status, headers, text: Json::String(text), json })
+                let text = Json::String(text);
+                let read = (200..300).contains(&status);
+                let content =
+                    if read { Content::Read { text, json } } else { Content::Unread(text) };
+                Ok(Response { status, headers, content })
             }
             None => {
                 Err(Box::new(Kind::Network { message: "refused".into(), cause: json!("cause") }))
             }
         }
+    }
+
+    async fn read(&self, unread: Json, _: &Json) -> Result<Json, Error<Json>> {
+        Ok(unread)
+    }
+
+    fn discard(&self, _: &Json) {
+        self.discarded.set(self.discarded.get() + 1);
     }
 
     async fn sleep(&self, ms: u32, _: &Json) -> Result<(), Error<Json>> {
@@ -95,6 +122,32 @@ impl Transport for Script {
 
     fn now(&self) -> f64 {
         self.clock.get()
+    }
+
+    fn dice(&self) -> f64 {
+        0.0
+    }
+
+    fn aborted(&self, signal: &Json) -> Option<Json> {
+        (signal["aborted"] == true).then(|| signal["reason"].clone())
+    }
+
+    fn tell(&self, _: &Json, event: &Event<Json>) {
+        let Event { kind, operation, method, route, attempt, ms, status, word, headers, .. } =
+            event;
+        let mut told = json!({"type": kind, "call": event.call, "operation": operation,
+            "request": format!("{method} {route}"), "attempt": attempt});
+        for (key, value) in [
+            ("ms", json!(ms)),
+            ("status", json!(status)),
+            ("word", json!(word)),
+            ("traceparent", headers["traceparent"].clone()),
+        ] {
+            if ![json!(-1.0), json!(0), json!(""), json!(null)].contains(&value) {
+                told[key] = value;
+            }
+        }
+        self.told.borrow_mut().push(told);
     }
 
     fn excerpt(&self, text: &Json, chars: u32, secrets: &Json) -> Json {

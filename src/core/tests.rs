@@ -1,3 +1,6 @@
+mod attempts;
+mod events;
+
 use super::scripted::Script;
 use super::{Core, Task};
 use crate::config::Config;
@@ -103,7 +106,7 @@ fn a_pinned_dialect_is_kept_to() {
 
 #[test]
 fn a_schema_that_cannot_be_had_stops_the_action() {
-    let script = Script::default().text(503, "");
+    let script = Script::default().text(501, "");
     let failure = run(&core(&script, json!({"dialect": "reference"})), Task::Execute, search());
     assert_eq!(failure.unwrap_err().error.class(), "AlloyServerError");
     assert_eq!(script.lines(), [SCHEMA]);
@@ -132,7 +135,7 @@ fn answers_that_lie_are_protocol_errors_that_show_their_beginning() {
         let message = failure.error.message();
         assert_eq!(failure.error.class(), "AlloyProtocolError", "{text}");
         assert!(message.contains(what) && message.ends_with(text), "{message}");
-        assert_eq!(failure.error.answer().unwrap().request_id().as_deref(), Some("r1"));
+        assert_eq!(failure.error.answer().unwrap().headers["x-request-id"], "r1");
     }
 }
 
@@ -194,10 +197,10 @@ fn a_new_connection_is_waited_for_in_growing_pauses() {
 #[test]
 fn the_wait_ends_with_its_deadline() {
     let mut script = Script::default();
-    for _ in 0..4 {
+    for _ in 0..3 {
         script = script.answer(200, json!([]));
     }
-    let wait = json!({"connectorId": "notion", "pollMs": 10, "deadlineMs": 30});
+    let wait = json!({"connectorId": "notion", "pollMs": 10, "options": {"deadlineMs": 30}});
     let failure = run(&core(&script, json!({})), Task::Wait, wait).unwrap_err();
     assert_eq!(failure.error.code(), "TIMED_OUT");
     assert_eq!(*script.slept.borrow(), [10, 15, 5]);

@@ -11,6 +11,7 @@ import {
   json,
   ms,
   plain,
+  retries,
   signal,
   snapshot,
   split,
@@ -25,6 +26,9 @@ function common(options, field) {
   return {
     signal: field("signal", signal),
     timeoutMs: field("timeoutMs", ms),
+    deadlineMs: field("deadlineMs", ms),
+    maxRetries: field("maxRetries", retries),
+    idempotent: field("idempotent", flag),
     userId: field("userId", id),
     connectionId: field("connectionId", id),
     headers: field("headers", headers),
@@ -46,7 +50,7 @@ export function readInitiate(connectorId, redirectUri, options) {
     authConfigId: field("authConfigId", id),
     data,
     // They are a service's secrets as likely as not.
-    secrets: strings(data),
+    secrets: data && strings(data),
   };
 }
 
@@ -64,7 +68,7 @@ export function readCallbackArguments(connectorId, code, credentialId, options) 
     code: checked,
     credentialId: optional("credentialId", credentialId, id),
     since: field("since", snapshot),
-    secrets: checked === undefined ? [] : [checked],
+    secrets: checked && [checked],
   };
 }
 
@@ -76,7 +80,6 @@ export function readConnector(connectorId, options) {
     connectorId: required("connectorId", connectorId, id),
     since: field("since", snapshot),
     pollMs: field("pollMs", ms),
-    deadlineMs: field("deadlineMs", ms),
   };
 }
 

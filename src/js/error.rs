@@ -32,7 +32,6 @@ extern "C" {
     fn show_answer(
         error: &JsValue,
         status: u16,
-        request_id: Option<&str>,
         retry_after_ms: Option<f64>,
         headers: &JsValue,
         body: &JsValue,
@@ -75,8 +74,8 @@ extern "C" {
 /// Makes the JavaScript error.
 fn to_js_error(failure: &Failure<JsValue>) -> JsValue {
     let Failure { error, call } = failure;
-    let made =
-        create_error(error.class(), &error.code(), &error.message(), error.hint(), error.cause());
+    let cause = error.cause().filter(|cause| !Value::is_null(*cause));
+    let made = create_error(error.class(), &error.code(), &error.message(), error.hint(), cause);
     if let Kind::Validation { argument, .. } = &**error {
         name_argument(&made, argument);
     }
@@ -87,8 +86,7 @@ fn to_js_error(failure: &Failure<JsValue>) -> JsValue {
     if let Some(answer) = error.answer() {
         let header = answer.headers.get_text("retry-after");
         let wait = header.and_then(|header| retry_after_ms(&header, Date::now()));
-        let id = answer.request_id();
-        show_answer(&made, answer.status, id.as_deref(), wait, &answer.headers, &answer.body);
+        show_answer(&made, answer.status, wait, &answer.headers, &answer.body);
     }
     made
 }

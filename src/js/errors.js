@@ -1,6 +1,8 @@
 // The error classes. They live in one snippet beside the one glue, so that `instanceof` holds
 // whichever loader brought the package in.
 
+import { requestId } from "./headers.js";
+
 export class AlloyError extends Error {
   constructor(message, details, cause) {
     super(message, cause === undefined ? undefined : { cause });
@@ -83,8 +85,9 @@ export function nameCall(error, method, path, connectorId, actionId, attempts) {
   assign(error, { method, path, connectorId, actionId, attempts });
 }
 
-export function showAnswer(error, status, requestId, retryAfterMs, headers, body) {
-  assign(error, { status, requestId, retryAfterMs, headers, body });
+export function showAnswer(error, status, retryAfterMs, headers, body) {
+  const id = requestId((name) => headers[name]);
+  assign(error, { status, requestId: id, retryAfterMs, headers, body });
 }
 
 // What is not known is not there.

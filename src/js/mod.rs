@@ -3,4 +3,4 @@
 pub mod arguments;
 pub mod error;
 pub mod result;
-mod value;
+pub mod value;

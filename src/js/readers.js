@@ -5,6 +5,7 @@
 import { AlloyConfigError, AlloyValidationError } from "./errors.js";
 
 const MAX_TIMER_MS = 2 ** 31 - 1;
+const MAX_COUNT = 1_000_000;
 const MAX_ID = 1024;
 const MAX_TEXT = 8192;
 
@@ -92,14 +93,42 @@ export function url(argument, value, refuse) {
   return text(argument, typeof value?.href === "string" ? value.href : value, refuse);
 }
 
-export function ms(argument, value, refuse) {
-  const what = `a whole number of milliseconds from 1 to ${MAX_TIMER_MS}`;
+function number(argument, value, refuse, what, fits) {
   if (typeof value !== "number") expected(argument, what, value, refuse);
-  if (!Number.isInteger(value) || value < 1 || value > MAX_TIMER_MS) {
-    refuse(argument, `must be ${what}`);
-  }
-  return value;
+  return fits(value) ? value : refuse(argument, `must be ${what}`);
 }
+
+const whole = (unit, least, most) => (argument, value, refuse) =>
+  number(
+    argument,
+    value,
+    refuse,
+    `a whole number ${unit}from ${least} to ${most}`,
+    (value) => Number.isInteger(value) && value >= least && value <= most,
+  );
+
+export const ms = whole("of milliseconds ", 1, MAX_TIMER_MS);
+export const retries = whole("", 0, 100);
+export const count = whole("", 1, MAX_COUNT);
+
+export function rateLimit(argument, value, refuse) {
+  if (!isPlain(value)) expected(argument, "an object", value, refuse);
+  const field = fieldsOf(value, `${argument}.`, refuse);
+  const requestsPerSecond = field("requestsPerSecond", perSecond);
+  if (requestsPerSecond === undefined) refuse(`${argument}.requestsPerSecond`, "is required");
+  // A second's worth, so that a rate is also what a quiet client may send at once.
+  const burst = field("burst", count) ?? Math.max(1, Math.floor(requestsPerSecond));
+  return { requestsPerSecond, burst };
+}
+
+const perSecond = (argument, value, refuse) =>
+  number(
+    argument,
+    value,
+    refuse,
+    `a number above 0, up to ${MAX_COUNT}`,
+    (value) => value > 0 && value <= MAX_COUNT,
+  );
 
 export function flag(argument, value, refuse) {
   return typeof value === "boolean" ? value : expected(argument, "a boolean", value, refuse);

@@ -1,11 +1,9 @@
 //! Writing results: plain objects of Rust's making, and the envelope of `withResponse`.
 
 use crate::core::{Call, Core};
-use crate::error::request_id;
 use crate::transport::Transport;
-use crate::value::Value;
 use serde::Serialize;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 /// A plain object; what cannot be written is undefined.
 pub fn to_js(value: &impl Serialize) -> JsValue {
@@ -14,25 +12,24 @@ pub fn to_js(value: &impl Serialize) -> JsValue {
     value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
 }
 
+#[wasm_bindgen(module = "/src/js/envelope.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = envelope)]
+    fn enclose(
+        data: &JsValue,
+        status: u16,
+        headers: &JsValue,
+        attempts: u32,
+        raw: &JsValue,
+    ) -> JsValue;
+}
+
 /// `{ data, status, headers, requestId, executionId, attempts, raw }`.
 pub fn envelope(
     core: &Core<impl Transport<Value = JsValue>>,
-    data: JsValue,
-    call: Call<JsValue>,
+    data: &JsValue,
+    call: &Call<JsValue>,
 ) -> JsValue {
-    let headers = core.transport().headers_of(&call.headers, &core.secrets(&call));
-    let mut envelope = JsValue::record();
-    envelope.set("data", data);
-    envelope.set("status", call.status.into());
-    for (key, id) in
-        [("requestId", request_id(&headers)), ("executionId", call.body.get_text("executionId"))]
-    {
-        if let Some(id) = id {
-            envelope.set(key, id.into());
-        }
-    }
-    envelope.set("headers", headers);
-    envelope.set("attempts", call.site.attempts.into());
-    envelope.set("raw", call.body);
-    envelope.copy()
+    let headers = core.transport().headers_of(&call.headers, &core.secrets(call));
+    enclose(data, call.status, &headers, call.site.attempts, &call.body)
 }

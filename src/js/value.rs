@@ -1,15 +1,23 @@
 //! JavaScript's values, as the core sees them.
+//!
+//! What is missing, be it null or undefined, is always the one constant `JsValue::NULL` in Rust: to
+//! tell it takes no question to JavaScript. Whatever brings values in keeps to that.
 
 use crate::value::Value;
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object};
 use std::cell::RefCell;
+use wasm_bindgen::convert::IntoWasmAbi;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
     // js-sys would copy the text through wasm's memory; payloads stay the engine's own.
     #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
-    fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
+    fn parse_json(text: &JsValue) -> Result<Option<Given>, JsValue>;
+
+    /// Any value but null and undefined. wasm-bindgen tells these two by itself where a type is
+    /// imported, and asks JavaScript where it is `JsValue`.
+    pub type Given;
 
     type Record;
     #[wasm_bindgen(method, structural, indexing_setter)]
@@ -21,37 +29,48 @@ extern "C" {
     fn has_own(object: &JsValue, key: &JsValue) -> bool;
 }
 
-#[wasm_bindgen(module = "/src/js/between.js")]
+#[wasm_bindgen(module = "/src/js/payload.js")]
 extern "C" {
     fn between(text: &JsValue, before: &str, after: &str) -> JsValue;
+    #[wasm_bindgen(js_name = fieldOf)]
+    fn field_of(object: &JsValue, name: &JsValue) -> Option<Given>;
 }
 
 thread_local! {
-    /// The names of fields as JavaScript's strings: to decode one costs more than to read the field.
-    static KEYS: RefCell<Vec<(&'static str, JsValue)>> = const { RefCell::new(Vec::new()) };
+    /// Constants as JavaScript's strings: to decode a field's name costs more than to read the field.
+    static CONSTANTS: RefCell<Vec<(&'static str, JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
-fn interned(key: &'static str) -> JsValue {
-    KEYS.with_borrow_mut(|keys| {
+fn interned(text: &'static str) -> JsValue {
+    CONSTANTS.with_borrow_mut(|constants| {
         // Told apart by where they stand: each is a constant of the module.
-        if let Some((_, name)) = keys.iter().find(|(known, _)| std::ptr::eq(*known, key)) {
+        if let Some((_, name)) = constants.iter().find(|(known, _)| std::ptr::eq(*known, text)) {
             return name.clone();
         }
-        let name = JsValue::from_str(key);
-        keys.push((key, name.clone()));
+        let name = JsValue::from_str(text);
+        constants.push((text, name.clone()));
         name
     })
 }
 
+/// What JavaScript gave, or the constant.
+pub fn or_null(given: Option<Given>) -> JsValue {
+    given.map_or(JsValue::NULL, JsValue::from)
+}
+
+fn is_constant(value: &JsValue, constant: &JsValue) -> bool {
+    value.into_abi() == constant.into_abi()
+}
+
 fn holds(object: &JsValue, name: &JsValue) -> bool {
-    object.is_object() && has_own(object, name)
+    Value::is_structure(object) && has_own(object, name)
 }
 
 fn read(object: &JsValue, name: &JsValue) -> JsValue {
-    if !object.is_object() {
+    if Value::is_null(object) {
         return JsValue::NULL;
     }
-    Reflect::get(object, name).unwrap_or(JsValue::NULL)
+    or_null(field_of(object, name))
 }
 
 impl Value for JsValue {
@@ -61,6 +80,14 @@ impl Value for JsValue {
 
     fn text(text: &str) -> Self {
         JsValue::from_str(text)
+    }
+
+    fn constant(text: &'static str) -> Self {
+        interned(text)
+    }
+
+    fn number(number: f64) -> Self {
+        JsValue::from_f64(number)
     }
 
     fn list(items: Vec<Self>) -> Self {
@@ -81,24 +108,33 @@ impl Value for JsValue {
     }
 
     fn as_text(&self) -> Option<String> {
-        self.as_string()
+        if Value::is_null(self) { None } else { self.as_string() }
     }
 
-    fn as_u32(&self) -> Option<u32> {
-        let number = self.as_f64()?;
-        (number == f64::from(number as u32)).then_some(number as u32)
+    fn as_f64(&self) -> Option<f64> {
+        if Value::is_null(self) { None } else { JsValue::as_f64(self) }
     }
 
     fn as_bool(&self) -> Option<bool> {
-        JsValue::as_bool(self)
+        if Value::is_null(self) { None } else { JsValue::as_bool(self) }
     }
 
     fn items(&self) -> Option<Vec<Self>> {
-        Array::is_array(self).then(|| self.unchecked_ref::<Array>().to_vec())
+        if Value::is_null(self) || !Array::is_array(self) {
+            return None;
+        }
+        let missing = |item: &JsValue| JsValue::is_null(item) || item.is_undefined();
+        let items = self.unchecked_ref::<Array>().to_vec();
+        Some(
+            items
+                .into_iter()
+                .map(|item| if missing(&item) { JsValue::NULL } else { item })
+                .collect(),
+        )
     }
 
     fn keys(&self) -> Vec<String> {
-        if !self.is_object() {
+        if !Value::is_structure(self) {
             return Vec::new();
         }
         Object::keys::<JsValue>(self.unchecked_ref())
@@ -124,15 +160,15 @@ impl Value for JsValue {
     }
 
     fn is_structure(&self) -> bool {
-        self.is_object()
+        !Value::is_null(self) && self.is_object()
     }
 
     fn is_null(&self) -> bool {
-        JsValue::is_null(self) || self.is_undefined()
+        is_constant(self, &JsValue::NULL)
     }
 
     fn parse(json: &Self) -> Option<Self> {
-        parse_json(json).ok()
+        Some(or_null(parse_json(json).ok()?))
     }
 
     fn stringify(&self) -> Self {

@@ -1,5 +1,7 @@
 //! Decisions without side effects: given what is known, what to do.
 
+pub mod gate;
 pub mod poll;
+pub mod retry;
 pub mod retry_after;
 pub mod routes;

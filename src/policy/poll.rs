@@ -18,13 +18,9 @@ pub struct Poll {
 }
 
 impl Poll {
-    /// Begins at `now`, in milliseconds of any clock.
-    pub fn new(now: f64, poll_ms: u32, deadline_ms: u32) -> Self {
-        Poll {
-            pause_ms: poll_ms,
-            longest_ms: poll_ms.max(LONGEST_MS),
-            ends_at: now + f64::from(deadline_ms),
-        }
+    /// Ends at that moment, in milliseconds of any clock.
+    pub fn new(poll_ms: u32, ends_at: f64) -> Self {
+        Poll { pause_ms: poll_ms, longest_ms: poll_ms.max(LONGEST_MS), ends_at }
     }
 
     /// The next pause. None when the time is up; the last pause ends with the deadline.
@@ -47,7 +43,7 @@ mod tests {
     #[test]
     fn pauses_grow_to_eight_seconds_and_end_with_the_deadline() {
         let (mut now, mut pauses) = (5_000.0, vec![]);
-        let mut poll = Poll::new(now, POLL_MS, 40_000);
+        let mut poll = Poll::new(POLL_MS, now + 40_000.0);
         while let Some(pause) = poll.next_pause(now) {
             pauses.push(pause);
             now += f64::from(pause);
@@ -58,12 +54,12 @@ mod tests {
 
     #[test]
     fn a_callers_longer_pause_is_kept() {
-        let mut poll = Poll::new(0.0, 10_000, 60_000);
+        let mut poll = Poll::new(10_000, 60_000.0);
         assert_eq!((poll.next_pause(0.0), poll.next_pause(10_000.0)), (Some(10_000), Some(10_000)));
     }
 
     #[test]
     fn a_fraction_of_a_millisecond_still_pauses() {
-        assert_eq!(Poll::new(0.0, 1_000, 10).next_pause(9.5), Some(1));
+        assert_eq!(Poll::new(1_000, 10.0).next_pause(9.5), Some(1));
     }
 }

@@ -37,13 +37,14 @@ fn http_date_ms(text: &str) -> Option<f64> {
     Some(seconds as f64 * 1000.0)
 }
 
-/// A number of at most nine digits.
+/// A number of digits; a billion where it is more, which is as long as any wait.
 fn whole(text: &str) -> Option<i64> {
+    const MOST: i64 = 1_000_000_000;
     let digit = |byte: u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
-    if text.is_empty() || text.len() > 9 {
+    if text.is_empty() {
         return None;
     }
-    text.bytes().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
+    text.bytes().try_fold(0, |number, byte| Some((number * 10 + digit(byte)?).min(MOST)))
 }
 
 /// Days in the Gregorian calendar, counted from a year that begins in March, so that the leap day is
@@ -62,6 +63,9 @@ mod tests {
     fn seconds_are_read() {
         assert_eq!(retry_after_ms("2", 0.0), Some(2_000.0));
         assert_eq!(retry_after_ms("3600", 0.0), Some(3_600_000.0));
+        assert_eq!(retry_after_ms("0000000002", 0.0), Some(2_000.0));
+        // Not understood, it would be asked again within a second.
+        assert_eq!(retry_after_ms("99999999999999999999", 0.0), Some(1e12));
     }
 
     #[test]

@@ -1,64 +1,124 @@
 // One attempt: `fetch`, its body, its timer and the caller's signal, all released on every path.
 //
 // JavaScript, because all of it is the engine's: in Rust every promise, closure and listener of it is
-// a crossing, and bytes. It was not measured to be faster.
+// a crossing, and bytes. How it ends is told once, by `settle(ticket, end, …)`: a promise that Rust
+// awaits costs two closures under a FinalizationRegistry (fetch.rs).
 
 const ANSWERED = 0;
-const TIMED_OUT = 1;
-const ABORTED = 2;
-const FAILED = 3;
-const NOT_BEGUN = 4;
+const REFUSED = 1;
+const TIMED_OUT = 2;
+const ABORTED = 3;
+const FAILED = 4;
+const NO_JSON = 5;
 
 /**
- * Resolves with how it ended, and never rejects: `{ end: ANSWERED, status, headers, text, json }`,
- * without `json` where the text is none, or `{ end, cause }`. The time covers the body too.
+ * Ends with `ANSWERED, status, headers, text, json`, or `NO_JSON` where the text is none; with
+ * `REFUSED, status, headers, rest` where the status is no 2xx: the body has not been read, `rest` is
+ * for `readOn` or `discard`; or with `TIMED_OUT`; or with `ABORTED` or `FAILED`, and the cause. The
+ * time covers the body too.
  */
-export function attempt(fetch, method, url, headers, body, ms, signal) {
-  return race(ms, signal, async (abort) => {
-    // Not redirect: "error", which workerd refuses. The key must not travel, either way.
-    const init = { method, headers: { ...headers }, redirect: "manual", signal: abort };
-    if (body !== null) init.body = body;
-    // Called free and by its global name, so that a patched global is found and workerd is content.
-    const response = await (fetch ? fetch(url, init) : globalThis.fetch(url, init));
-    const text = await response.text();
-    if (typeof response.status !== "number" || typeof text !== "string") {
-      throw new TypeError("fetch did not give a Response with a status and a text()");
-    }
-    const answer = { end: ANSWERED, status: response.status, headers: response.headers, text };
-    try {
-      answer.json = JSON.parse(text);
-    } catch {
-      // Rust says what it was instead.
-    }
-    return answer;
-  });
+export function attempt(settle, ticket, fetch, method, url, headers, body, ms, signal) {
+  const race = begin(settle, ticket, ms, signal);
+  if (race.ended) return;
+  // Not redirect: "error", which workerd refuses. The key must not travel, either way.
+  const init = { method, headers: { ...headers }, redirect: "manual", signal: race.signal };
+  if (body !== null) init.body = body;
+  exchange(race, fetch, url, init, Date.now() + ms);
 }
 
-/** Waits. Resolves with `{ end: TIMED_OUT }` when the time has passed. */
-export function sleep(ms, signal) {
-  return race(ms, signal);
+async function exchange(race, fetch, url, init, endsAt) {
+  try {
+    // Called free and by its global name, so that a patched global is found and workerd is content.
+    const response = await (fetch ? fetch(url, init) : globalThis.fetch(url, init));
+    // Too late, from a fetch that knows nothing of signals.
+    if (race.ended) return cancel(response);
+    const status = response?.status;
+    if (typeof status !== "number") noResponse();
+    if (status < 200 || status > 299) {
+      return race.end(REFUSED, status, response.headers, { response, race, endsAt });
+    }
+    const text = decoded(await response.text());
+    let json;
+    try {
+      json = JSON.parse(text);
+    } catch {
+      return race.end(NO_JSON, status, response.headers, text);
+    }
+    race.end(ANSWERED, status, response.headers, text, json);
+  } catch (cause) {
+    race.end(FAILED, 0, undefined, cause);
+  }
+}
+
+/** Reads the body of a refusal: ends with `ANSWERED` and the text, or as an attempt does. */
+export async function readOn(settle, ticket, { response, race: before, endsAt }, signal) {
+  const race = begin(settle, ticket, Math.max(endsAt - Date.now(), 1), signal, before.controller);
+  try {
+    race.end(ANSWERED, 0, undefined, decoded(await response.text()));
+  } catch (cause) {
+    race.end(FAILED, 0, undefined, cause);
+  }
+}
+
+/** Lets go of a refusal that nobody will read. */
+export function discard({ response }) {
+  cancel(response);
+}
+
+/** Why the signal has aborted, in a list; undefined where it has not. */
+export function reasonOf(signal) {
+  try {
+    return signal.aborted ? [signal.reason] : undefined;
+  } catch (cause) {
+    return [cause];
+  }
+}
+
+/** Waits. Ends with `TIMED_OUT` when the time has passed. */
+export function sleep(settle, ticket, ms, signal) {
+  begin(settle, ticket, ms, signal, null);
 }
 
 // A `fetch` of the caller's may know nothing of signals: whichever comes first ends it.
-function race(ms, signal, work) {
-  return new Promise((resolve) => {
-    if (signal?.aborted) return resolve({ end: NOT_BEGUN, cause: signal.reason });
-    const controller = work && new AbortController();
-    const settle = (outcome) => {
-      // A timer left behind would keep Node's process alive, a listener the caller's memory.
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", onAbort);
-      resolve(outcome);
-    };
-    const onAbort = () => {
-      settle({ end: ABORTED, cause: signal.reason });
-      controller?.abort(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      settle({ end: TIMED_OUT });
-      controller?.abort();
-    }, ms);
-    signal?.addEventListener("abort", onAbort);
-    work?.(controller.signal).then(settle, (cause) => settle({ end: FAILED, cause }));
-  });
+function begin(settle, ticket, ms, signal, controller = new AbortController()) {
+  const race = { controller, signal: controller?.signal, ended: false, end };
+  const timer = setTimeout(() => {
+    end(TIMED_OUT);
+    controller?.abort();
+  }, ms);
+  signal?.addEventListener("abort", onAbort);
+  if (signal?.aborted) onAbort();
+  return race;
+
+  function onAbort() {
+    const { reason } = signal;
+    end(ABORTED, 0, undefined, reason);
+    controller?.abort(reason);
+  }
+
+  function end(how, status = 0, headers, value, json) {
+    if (race.ended) return;
+    race.ended = true;
+    // A timer left behind would keep Node's process alive, a listener the caller's memory.
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+    settle(ticket, how, status, headers, value, json);
+  }
+}
+
+function decoded(text) {
+  if (typeof text !== "string") noResponse();
+  // Left there by stand-ins: a real one decodes it away.
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+function noResponse() {
+  throw new TypeError("fetch did not give a Response with a status and a text()");
+}
+
+// What a stand-in does instead is its own affair.
+async function cancel(response) {
+  try {
+    await response.body.cancel();
+  } catch {}
 }

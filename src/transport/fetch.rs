@@ -4,57 +4,79 @@
 //! response that is a stand-in, no global fetch), and building its `Request` and `Headers` takes a
 //! third of a small call's time: `fetch(url, object)`, in `attempt.js`, takes neither.
 
-use super::{Request, Response, Transport};
+use super::ending::{End, ending};
+use super::{Content, Event, Request, Response, Transport};
 use crate::error::{Error, Kind};
 use crate::value::Value;
-use js_sys::Promise;
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 #[wasm_bindgen(module = "/src/transport/attempt.js")]
 extern "C" {
     fn attempt(
+        settle: &JsValue,
+        ticket: f64,
         fetch: &JsValue,
-        method: &str,
+        method: &JsValue,
         url: &str,
         headers: &JsValue,
         body: &JsValue,
         ms: u32,
         signal: Option<&AbortSignal>,
-    ) -> Promise;
-    fn sleep(ms: u32, signal: Option<&AbortSignal>) -> Promise;
-
-    /// How an attempt ended.
-    type End;
-    #[wasm_bindgen(method, getter)]
-    fn end(this: &End) -> u8;
-    #[wasm_bindgen(method, getter)]
-    fn status(this: &End) -> u16;
-    #[wasm_bindgen(method, getter)]
-    fn text(this: &End) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn json(this: &End) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn headers(this: &End) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn cause(this: &End) -> JsValue;
+    );
+    #[wasm_bindgen(js_name = reasonOf)]
+    fn reason_of(signal: &AbortSignal) -> Option<Array>;
+    #[wasm_bindgen(js_name = readOn)]
+    fn read_on(settle: &JsValue, ticket: f64, unread: &JsValue, signal: Option<&AbortSignal>);
+    fn discard(unread: &JsValue);
+    fn sleep(settle: &JsValue, ticket: f64, ms: u32, signal: Option<&AbortSignal>);
 }
 
 const ANSWERED: u8 = 0;
-const TIMED_OUT: u8 = 1;
-const ABORTED: u8 = 2;
-const NOT_BEGUN: u8 = 4;
+const REFUSED: u8 = 1;
+const TIMED_OUT: u8 = 2;
+const ABORTED: u8 = 3;
+const NO_JSON: u8 = 5;
 
 #[wasm_bindgen(module = "/src/js/scrub.js")]
 extern "C" {
     fn excerpt(text: &JsValue, length: u32, secrets: &JsValue) -> JsValue;
-    #[wasm_bindgen(js_name = plainHeaders, catch)]
-    fn plain_headers(headers: &JsValue, secrets: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch)]
     fn describe(thrown: &JsValue, secrets: &JsValue) -> Result<String, JsValue>;
     #[wasm_bindgen(js_name = scrubCause, catch)]
     fn scrub_cause(thrown: &JsValue, secrets: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen(module = "/src/js/headers.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = headerOf, catch)]
+    fn header_of(
+        headers: &JsValue,
+        name: &JsValue,
+        secrets: &JsValue,
+    ) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(js_name = plainHeaders, catch)]
+    fn plain_headers(headers: &JsValue, secrets: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen(module = "/src/js/observe.js")]
+extern "C" {
+    fn tell(
+        observe: &JsValue,
+        kind: &JsValue,
+        call: f64,
+        operation: &JsValue,
+        method: &JsValue,
+        route: &JsValue,
+        attempt: u32,
+        arguments: &JsValue,
+        ms: f64,
+        status: u16,
+        word: &JsValue,
+        headers: &JsValue,
+        secrets: &JsValue,
+    );
 }
 
 #[wasm_bindgen]
@@ -63,11 +85,29 @@ extern "C" {
     static FETCH: JsValue;
 }
 
-/// Carries requests by `fetch`: the caller's own, or, where that is undefined, the host's.
+/// Carries requests by `fetch`: the caller's own, or, where that is null, the host's.
 pub struct Fetch(pub JsValue);
+
+impl Fetch {
+    /// The error for what ended without an answer.
+    fn failure(&self, End { how, value, .. }: End, ms: u32) -> Error<JsValue> {
+        match how {
+            TIMED_OUT => Box::new(Kind::Timeout { awaited: "Alloy's answer", ms }),
+            ABORTED => Box::new(Kind::Abort { cause: value }),
+            _ if Value::is_null(&self.0) && FETCH.with(JsValue::is_undefined) => {
+                Kind::config("There is no fetch here: give one as { fetch }")
+            }
+            _ => Box::new(Kind::Network { message: String::new(), cause: value }),
+        }
+    }
+}
 
 impl Transport for Fetch {
     type Value = JsValue;
+
+    fn header(&self, headers: &JsValue, name: &'static str, secrets: &JsValue) -> Option<String> {
+        header_of(headers, &JsValue::constant(name), secrets).unwrap_or_default()
+    }
 
     fn headers_of(&self, headers: &JsValue, secrets: &JsValue) -> JsValue {
         plain_headers(headers, secrets).unwrap_or_else(|_| JsValue::record())
@@ -78,37 +118,60 @@ impl Transport for Fetch {
         (message, scrub_cause(thrown, secrets).unwrap_or_default())
     }
 
-    async fn send(&self, request: Request<JsValue>) -> Result<Response<JsValue>, Error<JsValue>> {
-        let Request { method, url, headers, body, timeout_ms, signal } = request;
-        let sent = attempt(&self.0, method, &url, &headers, &body, timeout_ms, abort(&signal));
-        let end = ending(sent).await;
-        Err(match end.end() {
-            ANSWERED => {
-                let json = end.json();
-                let json = (!json.is_undefined()).then_some(json);
-                let (text, headers) = (end.text(), end.headers());
-                return Ok(Response { status: end.status(), headers, text, json });
-            }
-            TIMED_OUT => Box::new(Kind::Timeout { awaited: "Alloy's answer", ms: timeout_ms }),
-            ABORTED => Box::new(Kind::Abort { cause: end.cause(), sent: true }),
-            NOT_BEGUN => Box::new(Kind::Abort { cause: end.cause(), sent: false }),
-            _ if self.0.is_undefined() && FETCH.with(JsValue::is_undefined) => {
-                Kind::config("There is no fetch here: give one as { fetch }")
-            }
-            _ => Box::new(Kind::Network { message: String::new(), cause: end.cause() }),
-        })
+    fn aborted(&self, signal: &JsValue) -> Option<JsValue> {
+        let reason = reason_of(abort(signal)?)?;
+        Some(reason.get(0))
     }
 
-    async fn sleep(&self, ms: u32, caller: &JsValue) -> Result<(), Error<JsValue>> {
-        let end = ending(sleep(ms, abort(caller))).await;
-        match end.end() {
-            ABORTED | NOT_BEGUN => Err(Box::new(Kind::Abort { cause: end.cause(), sent: true })),
-            _ => Ok(()),
-        }
+    async fn send(&self, request: Request<JsValue>) -> Result<Response<JsValue>, Error<JsValue>> {
+        let Request { method, url, headers, body, timeout_ms, signal } = request;
+        let method = JsValue::constant(method);
+        let end = ending(|settle, ticket| {
+            let signal = abort(&signal);
+            attempt(settle, ticket, &self.0, &method, &url, &headers, &body, timeout_ms, signal);
+        })
+        .await;
+        let content = match end.how {
+            ANSWERED => Content::Read { text: end.value, json: Some(end.json) },
+            NO_JSON => Content::Read { text: end.value, json: None },
+            REFUSED => Content::Unread(end.value),
+            _ => return Err(self.failure(end, timeout_ms)),
+        };
+        Ok(Response { status: end.status, headers: end.headers, content })
+    }
+
+    async fn read(&self, unread: JsValue, signal: &JsValue) -> Result<JsValue, Error<JsValue>> {
+        let end = ending(|settle, ticket| read_on(settle, ticket, &unread, abort(signal))).await;
+        if end.how == ANSWERED { Ok(end.value) } else { Err(self.failure(end, 0)) }
+    }
+
+    fn discard(&self, unread: &JsValue) {
+        discard(unread);
+    }
+
+    async fn sleep(&self, ms: u32, signal: &JsValue) -> Result<(), Error<JsValue>> {
+        let end = ending(|settle, ticket| sleep(settle, ticket, ms, abort(signal))).await;
+        if end.how == TIMED_OUT { Ok(()) } else { Err(self.failure(end, ms)) }
     }
 
     fn now(&self) -> f64 {
         js_sys::Date::now()
+    }
+
+    fn dice(&self) -> f64 {
+        js_sys::Math::random()
+    }
+
+    fn tell(&self, observe: &JsValue, event: &Event<JsValue>) {
+        let Event { call, attempt, ms, status, .. } = *event;
+        let [kind, operation, method, route, word] =
+            [event.kind, event.operation, event.method, event.route, event.word]
+                .map(JsValue::constant);
+        let Event { arguments, headers, secrets, .. } = event;
+        tell(
+            observe, &kind, call, &operation, &method, &route, attempt, arguments, ms, status,
+            &word, headers, secrets,
+        );
     }
 
     fn excerpt(&self, text: &JsValue, chars: u32, secrets: &JsValue) -> JsValue {
@@ -116,11 +179,6 @@ impl Transport for Fetch {
     }
 }
 
-async fn ending(promise: Promise) -> End {
-    // It never rejects.
-    JsFuture::from(promise).await.unwrap_or_else(|thrown| thrown).unchecked_into()
-}
-
 fn abort(signal: &JsValue) -> Option<&AbortSignal> {
-    signal.is_object().then(|| signal.unchecked_ref())
+    (!Value::is_null(signal)).then(|| signal.unchecked_ref())
 }

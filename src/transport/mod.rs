@@ -1,5 +1,6 @@
 //! One attempt at one request. What it takes to send it; nothing about what it means.
 
+mod ending;
 pub mod fetch;
 
 use crate::error::Error;
@@ -13,24 +14,63 @@ pub struct Request<V> {
     pub url: String,
     /// The headers: an object.
     pub headers: V,
-    /// The body, a string value; undefined for none.
+    /// The body, a string value; null for none.
     pub body: V,
     /// The time for the whole attempt, body included, in milliseconds.
     pub timeout_ms: u32,
-    /// The caller's signal; undefined for none.
+    /// The caller's signal; null for none.
     pub signal: V,
 }
 
-/// An answer whose body has arrived.
+/// An answer.
 pub struct Response<V> {
     /// The HTTP status; 0 where a browser hides a redirect.
     pub status: u16,
-    /// The body, a string value.
-    pub text: V,
-    /// The body read as JSON, where it is JSON.
-    pub json: Option<V>,
-    /// The host's own headers, for [`Transport::headers_of`].
+    /// The host's own headers, for [`Transport::header`] and [`Transport::headers_of`].
     pub headers: V,
+    /// What came with it.
+    pub content: Content<V>,
+}
+
+/// The body of an answer.
+pub enum Content<V> {
+    /// That of a success has arrived.
+    Read {
+        /// As it came: a string value.
+        text: V,
+        /// The same as JSON, where it is JSON.
+        json: Option<V>,
+    },
+    /// That of everything else is still to come, for [`Transport::read`] or [`Transport::discard`].
+    Unread(V),
+}
+
+/// Something that the caller's observer is told.
+pub struct Event<V> {
+    /// What kind: `request`, `response`, `retry`, `wait` or `fallback`.
+    pub kind: &'static str,
+    /// The call's number.
+    pub call: f64,
+    /// The public method that was called.
+    pub operation: &'static str,
+    /// The method of the request.
+    pub method: &'static str,
+    /// The template of its path.
+    pub route: &'static str,
+    /// Which request of the call.
+    pub attempt: u32,
+    /// The arguments of the call, `connectorId` and `actionId` among them.
+    pub arguments: V,
+    /// How long it took, or will; negative where that is not what the event is about.
+    pub ms: f64,
+    /// The status of the answer; 0 for none.
+    pub status: u16,
+    /// The code of the error, the reason for a wait, or the route that is tried next; empty for none.
+    pub word: &'static str,
+    /// The headers that were sent, or the host's own that came back; null for none.
+    pub headers: V,
+    /// What the observer must not see.
+    pub secrets: V,
 }
 
 /// What carries requests: `fetch`, or a script of answers under test.
@@ -38,17 +78,38 @@ pub trait Transport: 'static {
     /// The host's values.
     type Value: Value;
 
+    /// One header of an answer, without secrets.
+    fn header(
+        &self,
+        headers: &Self::Value,
+        name: &'static str,
+        secrets: &Self::Value,
+    ) -> Option<String>;
+
     /// The headers of an answer: an object, with lower-case names and without secrets.
     fn headers_of(&self, headers: &Self::Value, secrets: &Self::Value) -> Self::Value;
 
     /// What was thrown, in words and itself, without secrets.
     fn explain(&self, thrown: &Self::Value, secrets: &Self::Value) -> (String, Self::Value);
 
-    /// Sends the request and reads the answer to its end.
+    /// Why the caller's signal has aborted. None: it has not, or there is none.
+    fn aborted(&self, signal: &Self::Value) -> Option<Self::Value>;
+
+    /// Sends the request, and reads the answer to its end if it is a success.
     fn send(
         &self,
         request: Request<Self::Value>,
     ) -> impl Future<Output = Result<Response<Self::Value>, Error<Self::Value>>>;
+
+    /// Reads what [`Content::Unread`] holds, in the time that the attempt has left.
+    fn read(
+        &self,
+        unread: Self::Value,
+        signal: &Self::Value,
+    ) -> impl Future<Output = Result<Self::Value, Error<Self::Value>>>;
+
+    /// Lets go of it.
+    fn discard(&self, unread: &Self::Value);
 
     /// Waits, unless the caller's signal says to stop.
     fn sleep(
@@ -59,6 +120,12 @@ pub trait Transport: 'static {
 
     /// The time, in milliseconds of the host's clock.
     fn now(&self) -> f64;
+
+    /// A number from 0 up to 1, at random.
+    fn dice(&self) -> f64;
+
+    /// Tells the observer, whatever comes of it.
+    fn tell(&self, observe: &Self::Value, event: &Event<Self::Value>);
 
     /// The first `chars` characters of a string value, without what is secret in it.
     fn excerpt(&self, text: &Self::Value, chars: u32, secrets: &Self::Value) -> Self::Value;

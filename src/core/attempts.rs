@@ -1,0 +1,162 @@
+//! Sending: when a request may go out, what it carries, and whether it is sent again.
+
+use super::call::Deadline;
+use super::{Body, Call, Core, Kind, Next, Step, Task, Then};
+use crate::error::Error;
+use crate::policy::retry::{LONGEST_RETRY_AFTER_MS, is_safe, may_repeat, pause_ms};
+use crate::policy::retry_after::retry_after_ms;
+use crate::transport::{Content, Request, Response, Transport};
+use crate::value::Value;
+
+impl<T: Transport> Core<T> {
+    /// Counts from now.
+    pub(super) fn set_deadline(&self, call: &mut Call<T::Value>) {
+        let ms = call.option("deadlineMs").as_u32().or(self.config().deadline_ms);
+        call.deadline = ms.map(|ms| Deadline { ms, at: self.transport().now() + f64::from(ms) });
+    }
+
+    /// Lets the call through the gate, or tells it how long to wait.
+    pub(super) fn admit(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+        if let Some(cause) = self.transport().aborted(&call.option("signal")) {
+            return Err(Box::new(Kind::Abort { cause }));
+        }
+        if call.deadline.is_none() && self.shared.gate.borrow().is_open() {
+            return Ok(Step::Attempt);
+        }
+        let now = self.transport().now();
+        let left = self.left(call, now)?;
+        let Some(wait) = self.shared.gate.borrow_mut().ask(call.number, now) else {
+            call.waits = false;
+            return Ok(Step::Attempt);
+        };
+        if !call.waits {
+            call.waits = true;
+            self.tell_of_wait(call, &wait);
+        }
+        Ok(Step::Pause(wait.ask_again_ms.min(left), Then::Send))
+    }
+
+    /// The milliseconds until the call must have ended.
+    fn left(&self, call: &Call<T::Value>, now: f64) -> Result<u32, Error<T::Value>> {
+        match call.deadline {
+            Some(deadline) if deadline.at <= now => {
+                let awaited =
+                    if call.task == Task::Wait { "A new connection" } else { "The result" };
+                Err(Box::new(Kind::Timeout { awaited, ms: deadline.ms }))
+            }
+            Some(deadline) => Ok((deadline.at - now).ceil() as u32),
+            None => Ok(u32::MAX),
+        }
+    }
+
+    /// The request for the call's route.
+    pub(super) fn request(&self, call: &mut Call<T::Value>) -> Request<T::Value> {
+        let config = self.config();
+        let (mut method, mut url, mut body) = ("GET", config.base_url.clone(), None);
+        if let Some(route) = &call.route {
+            method = route.method;
+            url.push_str(&route.path);
+            call.site.path.clone_from(&route.path);
+            if let Body::Json(json) = &route.body {
+                body = Some(json.clone());
+            }
+        }
+        call.site.method = method;
+        call.site.attempts += 1;
+        let headers = self.headers(call, body.is_some());
+        self.tell_of_request(call, &headers);
+        let mut timeout_ms = call.option("timeoutMs").as_u32().unwrap_or(config.timeout_ms);
+        if call.deadline.is_some() {
+            timeout_ms = timeout_ms.min(self.left(call, self.transport().now()).unwrap_or(1));
+        }
+        Request {
+            method,
+            url,
+            headers,
+            body: body.unwrap_or_else(T::Value::null),
+            timeout_ms,
+            signal: call.option("signal"),
+        }
+    }
+
+    fn headers(&self, call: &Call<T::Value>, has_body: bool) -> T::Value {
+        let (user_id, own) = (call.option("userId"), call.option("headers"));
+        if user_id.is_null() && own.is_null() {
+            let [without, with] = &self.headers;
+            return if has_body { with.clone() } else { without.clone() };
+        }
+        let user_id = if user_id.is_null() { &self.user_id } else { &user_id };
+        self.config().headers_for(user_id, has_body, &own)
+    }
+
+    /// What follows from an answer, or from there being none.
+    pub(super) fn answered(
+        &self,
+        call: &mut Call<T::Value>,
+        response: Result<Response<T::Value>, Error<T::Value>>,
+    ) -> Next<T::Value> {
+        self.tell_of_response(call, &response);
+        match response {
+            Ok(Response { status, headers, content }) => {
+                call.status = status;
+                call.headers = headers;
+                match content {
+                    Content::Read { text, json } => {
+                        let outcome = self.read(call, &text, json);
+                        self.settled(call, outcome)
+                    }
+                    Content::Unread(unread) => match self.again(call, Some(status)) {
+                        Some(step) => {
+                            self.transport().discard(&unread);
+                            Ok(step)
+                        }
+                        None => Ok(Step::Read(unread)),
+                    },
+                }
+            }
+            Err(error) => {
+                if matches!(*error, Kind::Network { .. } | Kind::Timeout { .. })
+                    && let Some(step) = self.again(call, None)
+                {
+                    return Ok(step);
+                }
+                // The attempt had less time than usual because the call had no more.
+                if matches!(*error, Kind::Timeout { .. }) && call.deadline.is_some() {
+                    self.left(call, self.transport().now())?;
+                }
+                self.settled(call, Err(error))
+            }
+        }
+    }
+
+    /// How the attempt is made again that ended with this status, or without an answer; none when it
+    /// is not.
+    fn again(&self, call: &mut Call<T::Value>, status: Option<u16>) -> Option<Step<T::Value>> {
+        let now = self.transport().now();
+        let asked = self.retry_after(call, status, now);
+        let close_ms = asked.filter(|ms| status == Some(429) && *ms <= LONGEST_RETRY_AFTER_MS);
+        if let Some(ms) = close_ms {
+            // For everybody, whether or not this call comes back.
+            self.shared.gate.borrow_mut().close(now + ms);
+        }
+        let safe = is_safe(call.site.method, call.option("idempotent").as_bool() == Some(true));
+        let max = call.option("maxRetries").as_u32().unwrap_or(self.config().max_retries);
+        if call.retries >= max || !may_repeat(status, safe) {
+            return None;
+        }
+        let ms = pause_ms(call.retries, asked, self.transport().dice())?;
+        if call.deadline.is_some_and(|deadline| now + f64::from(ms) >= deadline.at) {
+            return None;
+        }
+        call.retries += 1;
+        self.tell_of_retry(call, status, ms);
+        // The gate makes it wait, in its place in line.
+        Some(if close_ms.is_some() { Step::Send } else { Step::Pause(ms, Then::Send) })
+    }
+
+    fn retry_after(&self, call: &Call<T::Value>, status: Option<u16>, now: f64) -> Option<f64> {
+        status?;
+        let header = self.transport().header(&call.headers, "retry-after", &self.secrets(call))?;
+        retry_after_ms(&header, now)
+    }
+}

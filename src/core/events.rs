@@ -1,0 +1,99 @@
+//! What the caller's observer is told: what was sent, what came back, and why it takes so long.
+//!
+//! Routes are told by their templates, answers by status and request id: an event has no secret to
+//! give away. Where there is no observer, an event costs a comparison.
+
+use super::{Call, Core, Next};
+use crate::error::Error;
+use crate::policy::gate::Wait;
+use crate::transport::{Event, Response, Transport};
+use crate::value::Value;
+
+impl<T: Transport> Core<T> {
+    pub(super) fn tell_of_request(&self, call: &mut Call<T::Value>, headers: &T::Value) {
+        if self.is_observed() {
+            call.sent_at = self.transport().now();
+            let event = self.event(call, "request");
+            self.tell(Event { headers: headers.clone(), ..event });
+        }
+    }
+
+    pub(super) fn tell_of_response(
+        &self,
+        call: &Call<T::Value>,
+        response: &Result<Response<T::Value>, Error<T::Value>>,
+    ) {
+        if !self.is_observed() {
+            return;
+        }
+        let mut event = self.event(call, "response");
+        event.ms = self.transport().now() - call.sent_at;
+        match response {
+            Ok(Response { status, headers, .. }) => {
+                event.status = *status;
+                event.headers = headers.clone();
+                event.secrets = self.secrets(call);
+            }
+            Err(error) => event.word = error.own_code(),
+        }
+        self.tell(event);
+    }
+
+    pub(super) fn tell_of_retry(&self, call: &Call<T::Value>, status: Option<u16>, ms: u32) {
+        if self.is_observed() {
+            let status = status.unwrap_or_default();
+            self.tell(Event { ms: ms.into(), status, ..self.event(call, "retry") });
+        }
+    }
+
+    pub(super) fn tell_of_wait(&self, call: &Call<T::Value>, wait: &Wait) {
+        if self.is_observed() {
+            let word = if wait.closed { "retry_after" } else { "rate_limit" };
+            let mut event = self.event(call, "wait");
+            // What waits has not been sent yet.
+            event.attempt += 1;
+            self.tell(Event { ms: wait.ms.into(), word, ..event });
+        }
+    }
+
+    /// Goes another way, and tells which.
+    pub(super) fn falling_back(
+        &self,
+        call: &mut Call<T::Value>,
+        go: impl FnOnce(&mut Call<T::Value>) -> Next<T::Value>,
+    ) -> Next<T::Value> {
+        let event = self.event(call, "fallback");
+        let next = go(call)?;
+        if self.is_observed() {
+            let route = call.held.as_ref().or(call.route.as_ref());
+            self.tell(Event { word: route.map_or("", |route| route.template), ..event });
+        }
+        Ok(next)
+    }
+
+    fn is_observed(&self) -> bool {
+        !self.config().observe.is_null()
+    }
+
+    fn tell(&self, event: Event<T::Value>) {
+        self.transport().tell(&self.config().observe, &event);
+    }
+
+    fn event(&self, call: &Call<T::Value>, kind: &'static str) -> Event<T::Value> {
+        let route = call.route.as_ref();
+        Event {
+            kind,
+            call: call.number.into(),
+            operation: call.task.name(),
+            method: route.map_or("", |route| route.method),
+            route: route.map_or("", |route| route.template),
+            attempt: call.site.attempts,
+            arguments: call.arguments.clone(),
+            ms: -1.0,
+            status: 0,
+            word: "",
+            headers: T::Value::null(),
+            secrets: T::Value::null(),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// Actions that give their results page by page.
+
+import { createError, nameCall, showAnswer } from "./errors.js";
+import { count, expected, fieldsOf, flag, func, invalid, isMissing, text } from "./readers.js";
+
+/** The items of every page, one after the other; its `pages()` are the pages themselves. */
+export function paginate(client, connectorId, actionId, parameters, options) {
+  async function* pages() {
+    for await (const { data } of answers()) yield data;
+  }
+
+  async function* items() {
+    const field = fieldsOf(options, "options.", invalid);
+    const given = field("items", name);
+    let left = field("limit", count) ?? Infinity;
+    for await (const answer of answers()) {
+      for (const item of list(answer, given)) {
+        yield item;
+        if (--left === 0) return;
+      }
+    }
+  }
+
+  function list(answer, given) {
+    const { data } = answer;
+    const found =
+      typeof given === "function"
+        ? given(data)
+        : (given === undefined
+            ? [data, data?.results, data?.items, data?.data]
+            : [data?.[given]]
+          ).find(Array.isArray);
+    if (Array.isArray(found)) return found;
+    throw lie(answer, `The page has no list of items${given?.length ? ` under ${given}` : ""}`);
+  }
+
+  async function* answers() {
+    const field = fieldsOf(options, "options.", invalid);
+    const cursorOf = field("cursor", func) ?? notionsCursor;
+    // Inherited, so that each option is still read, and checked, by the call itself. What is listed
+    // page by page is read, and may be asked twice.
+    const own = Object.create(options ?? null, {
+      withResponse: { value: true },
+      idempotent: { value: field("idempotent", flag) ?? true },
+    });
+    const seen = new Set();
+    for (let next = parameters; ;) {
+      const answer = await client.executeAction(connectorId, actionId, next, own);
+      yield answer;
+      const cursor = cursorOf(answer.data, next);
+      if (isMissing(cursor) || cursor === "") return;
+      const change = typeof cursor === "string" ? { start_cursor: cursor } : cursor;
+      if (typeof change !== "object") {
+        expected("options.cursor's result", "a string or an object", cursor, invalid);
+      }
+      const written = JSON.stringify(change);
+      if (seen.has(written)) throw lie(answer, "The cursor of the next page has been seen before");
+      seen.add(written);
+      next = { ...next, ...change };
+    }
+  }
+
+  function lie({ status, headers, attempts }, message) {
+    const error = createError("AlloyProtocolError", "ANSWER_INVALID", message);
+    nameCall(error, undefined, undefined, connectorId, actionId, attempts);
+    showAnswer(error, status, undefined, headers);
+    return error;
+  }
+
+  return { pages, [Symbol.asyncIterator]: items };
+}
+
+const notionsCursor = (page) => (page?.has_more ? page.next_cursor : undefined);
+
+const name = (argument, value, refuse) =>
+  typeof value === "function" ? value : text(argument, value, refuse);

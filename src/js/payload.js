@@ -1,0 +1,11 @@
+// What Rust asks of payloads, which stay where they are.
+
+/** `text` between two others: joined where it lives, as it may be megabytes. */
+export function between(text, before, after) {
+  return before + text + after;
+}
+
+/** A field of what JSON.parse, or a reader, has made: no getter is among them. */
+export function fieldOf(object, name) {
+  return typeof object === "object" ? object[name] : undefined;
+}
