@@ -1,36 +1,43 @@
-// Measures the built package beside raw fetch. A report, not a test: machines are noisy, and the
-// figures never make it fail.
+// Measures the built package beside raw fetch and beside other clients. A report, not a test:
+// machines are noisy, and the figures never make it fail.
 //
-//   --quick               fewer rounds and shorter chunks, to see whether a change shows
-//   --only small,seq      scenarios that have all these words in their id; `import` is one too
-//   --contenders alloy    files of bench/contenders, in place of all of them
+//   --quick                  fewer rounds and shorter chunks, to see whether a change shows
+//   --only node,small,seq    what has all these words in its id: node-small-seq, workerd-large-x64,
+//                            …, import, start, size
+//   --contenders alloy,raw   some of bench/contenders, in place of all of them
 //   --rounds 21  --seed 7
-//   --profile             with a CPU profile of the client process in bench/results
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+//   --as-built               pkg/ as it is, in place of building it first
+//   --profile                with a CPU profile of Node's client process in bench/results
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
-import { parseArgs } from "node:util";
 import { build } from "../scripts/build.mjs";
 import { fromRoot } from "../scripts/paths.mjs";
-import { Failure, step } from "../scripts/progress.mjs";
+import { step } from "../scripts/progress.mjs";
 import { setup } from "../scripts/setup.mjs";
-import { measureCalls } from "./calls.mjs";
-import { measureImport } from "./cold-import.mjs";
-import { print } from "./report.mjs";
-import { scenarios } from "./scenarios.mjs";
+import { RUNTIMES, readOptions } from "./options.mjs";
 
 const RESULTS = "bench/results";
-const FULL = { rounds: 11, chunkMs: 350, warmUpMs: 1500, importRounds: 21 };
-const QUICK = { rounds: 4, chunkMs: 150, warmUpMs: 400, importRounds: 7 };
 
 const options = readOptions();
 await setup();
-await build();
+if (!options.asBuilt) await build();
 
+// These import packages, which set-up may just have installed.
+const { measureCalls } = await import("./calls/measure-calls.mjs");
+const { measureImports } = await import("./loading/cold-import.mjs");
+const { measureWorkerStarts } = await import("./loading/worker-start.mjs");
+const { measureSizes } = await import("./loading/worker-size.mjs");
+const { tablesOf } = await import("./report/tables.mjs");
+const { asMarkdown, asText } = await import("./report/render.mjs");
+const { plotRatios } = await import("./report/plot.mjs");
+
+const { seed, contenders: names, isChosen } = options;
+const { worker, installed } = JSON.parse(readFileSync(fromRoot("target/size.json"), "utf8"));
 const results = {
   date: new Date().toISOString(),
   quick: options.quick,
   rounds: options.rounds,
-  seed: options.seed,
+  seed,
   machine: {
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
@@ -38,65 +45,41 @@ const results = {
     model: cpus()[0]?.model ?? "unknown processor",
     loadBefore: loadavg()[0],
   },
-  sizes: JSON.parse(readFileSync(fromRoot("target/size.json"), "utf8")),
+  budgets: { workerGzip: worker.budget, installed: installed.budget },
+  installed: installed.raw,
+  calls: {},
 };
 mkdirSync(fromRoot(RESULTS), { recursive: true });
-if (options.withImport) {
-  const { importRounds: rounds, seed } = options;
-  results.coldImport = await step("cold import", (report) =>
-    measureImport({ rounds, seed, report }),
+
+if (isChosen("size")) results.size = await measureSizes({ names, own: worker });
+if (isChosen("import")) {
+  results.import = await step("cold import", (report) =>
+    measureImports({ names, rounds: options.importRounds, seed, report }),
   );
 }
-if (options.task.scenarioIds.length > 0) {
+if (isChosen("start")) {
+  results.start = await step("start of a Worker", (report) =>
+    measureWorkerStarts({ names, rounds: options.startRounds, seed, report }),
+  );
+}
+for (const runtime of RUNTIMES) {
+  const scenarios = options.scenariosIn(runtime);
+  if (scenarios.length === 0) continue;
   const profileDir = options.profile ? fromRoot(RESULTS) : undefined;
-  results.calls = await step("calls", (report) =>
-    measureCalls(options.task, { report, profileDir }),
+  results.calls[runtime] = await step(`calls in ${runtime}`, (report) =>
+    measureCalls(runtime, { ...options, scenarios }, { report, profileDir }),
   );
 }
-writeFileSync(fromRoot(`${RESULTS}/results.json`), `${JSON.stringify(results, null, 2)}\n`);
-print(results);
 
-function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      quick: { type: "boolean", default: false },
-      profile: { type: "boolean", default: false },
-      only: { type: "string", default: "" },
-      contenders: { type: "string" },
-      rounds: { type: "string" },
-      seed: { type: "string", default: "1" },
-    },
-  });
-  const preset = values.quick ? QUICK : FULL;
-  const words = values.only.split(",").filter(Boolean);
-  const isChosen = (id) => words.every((word) => id.split("-").includes(word));
-  const scenarioIds = scenarios.map(({ id }) => id).filter(isChosen);
-  const withImport = isChosen("import");
-  if (scenarioIds.length === 0 && !withImport) {
-    const known = [...scenarios.map(({ id }) => id), "import"].join(", ");
-    throw new Failure(`--only ${values.only} leaves nothing to measure: there are ${known}.`);
-  }
-  const rounds = number("rounds", values.rounds ?? String(preset.rounds));
-  const seed = number("seed", values.seed);
-  const contenders = chooseContenders(values.contenders);
-  const { chunkMs, warmUpMs, importRounds } = preset;
-  const task = { scenarioIds, contenders, rounds, seed, chunkMs, warmUpMs };
-  return { ...values, rounds, seed, importRounds, withImport, task };
+const tables = tablesOf(results);
+const plots = plotRatios(results);
+const files = {
+  "results.json": `${JSON.stringify(results, null, 2)}\n`,
+  "report.md": asMarkdown(tables, Object.keys(plots)),
+  ...plots,
+};
+for (const [file, content] of Object.entries(files)) {
+  writeFileSync(fromRoot(`${RESULTS}/${file}`), content);
 }
-
-function chooseContenders(given) {
-  const known = readdirSync(fromRoot("bench/contenders")).map((file) => file.replace(/\.mjs$/, ""));
-  const chosen = given?.split(",") ?? known;
-  for (const name of chosen) {
-    if (!known.includes(name)) throw new Failure(`--contenders: ${name} is none of ${known}.`);
-  }
-  return chosen;
-}
-
-function number(name, text) {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) {
-    throw new Failure(`--${name} must be a whole number from 1, not ${text}.`);
-  }
-  return value;
-}
+console.log(asText(tables));
+console.log(`\nIn ${RESULTS}: ${Object.keys(files).join(", ")}`);

@@ -4,7 +4,13 @@ export const scenarios = [
   { id: "small-seq", title: "small, sequential", action: "getPage", inFlight: 1 },
   { id: "small-x64", title: "small, 64 in flight", action: "getPage", inFlight: 64 },
   { id: "large-seq", title: "1 MB, sequential", action: "queryDatabase", inFlight: 1 },
-  { id: "large-x64", title: "1 MB, 64 in flight", action: "queryDatabase", inFlight: 64 },
+  {
+    id: "large-x64",
+    title: "1 MB, 64 in flight",
+    action: "queryDatabase",
+    inFlight: 64,
+    isHeavy: true,
+  },
 ];
 
 export const parameters = {

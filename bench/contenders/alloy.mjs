@@ -1,13 +1,19 @@
-// This package, with its default options: timer and abort in place.
+// This package, with its default options: time-out, abort and retries in place.
 import { AlloyConnectivity } from "../../pkg/node.js";
+import { CONNECTION, KEY, USER } from "../request.mjs";
 
-export default function alloy(origin) {
+export default function connect({ origin, key = KEY, ...options }) {
   const client = new AlloyConnectivity({
     baseUrl: origin,
-    apiKey: "bench-key-0000",
-    userId: "bench-user",
-    connectionId: "bench-connection",
+    apiKey: key,
+    userId: USER,
+    connectionId: CONNECTION,
     dialect: "guide",
+    ...options,
   });
-  return (action, parameters) => client.executeAction("notion", action, parameters);
+  return {
+    act: (action, parameters, signal) =>
+      client.executeAction("notion", action, parameters, signal && { signal }),
+    list: (signal) => client.listConnections(signal && { signal }),
+  };
 }

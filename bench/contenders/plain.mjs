@@ -1,5 +1,6 @@
 // The yardstick: the least that a client in plain JavaScript can do and still end a call that takes
 // too long, body included, or that its caller gives up.
+import { CONNECTION, KEY, alloyHeaders } from "../request.mjs";
 
 class PlainClient {
   #origin;
@@ -7,17 +8,11 @@ class PlainClient {
   #headers;
   #timeoutMs;
 
-  constructor({ baseUrl, apiKey, userId, connectionId, timeoutMs = 30_000 }) {
+  constructor({ baseUrl, apiKey, connectionId, timeoutMs = 30_000 }) {
     this.#origin = baseUrl;
     this.#credentialId = connectionId;
     this.#timeoutMs = timeoutMs;
-    this.#headers = {
-      Authorization: `Bearer ${apiKey}`,
-      "x-api-version": "2025-09",
-      "x-alloy-userid": userId,
-      Accept: "application/json",
-      "Content-Type": "application/json",
-    };
+    this.#headers = alloyHeaders(apiKey);
   }
 
   async executeAction(connectorId, actionId, parameters = {}, { signal } = {}) {
@@ -44,12 +39,7 @@ class PlainClient {
   }
 }
 
-export default function plain(origin) {
-  const client = new PlainClient({
-    baseUrl: origin,
-    apiKey: "bench-key-0000",
-    userId: "bench-user",
-    connectionId: "bench-connection",
-  });
-  return (action, parameters) => client.executeAction("notion", action, parameters);
+export default function connect({ origin, key = KEY }) {
+  const client = new PlainClient({ baseUrl: origin, apiKey: key, connectionId: CONNECTION });
+  return { act: (action, parameters) => client.executeAction("notion", action, parameters) };
 }

@@ -1,19 +1,16 @@
 // The measure: what a caller would write who wants nothing but the answer.
+import { KEY, actionBody, actionPath, alloyHeaders } from "../request.mjs";
 
-export default function raw(origin) {
-  const headers = {
-    Authorization: "Bearer bench-key-0000",
-    "x-api-version": "2025-09",
-    "x-alloy-userid": "bench-user",
-    Accept: "application/json",
-    "Content-Type": "application/json",
-  };
-  return async (action, parameters) => {
-    const response = await fetch(`${origin}/connectors/notion/actions/${action}`, {
-      method: "POST",
-      headers,
-      body: JSON.stringify({ credentialId: "bench-connection", parameters }),
-    });
-    return response.json();
+export default function connect({ origin, key = KEY }) {
+  const headers = alloyHeaders(key);
+  return {
+    async act(action, parameters) {
+      const response = await fetch(origin + actionPath(action), {
+        method: "POST",
+        headers,
+        body: JSON.stringify(actionBody(parameters)),
+      });
+      return response.json();
+    },
   };
 }

@@ -1,6 +1,6 @@
 // The server of the benchmark, in a process of its own. It does as little as a server can.
 import { createServer } from "node:http";
-import { answers } from "./scenarios.mjs";
+import { answers } from "../scenarios.mjs";
 
 const bodies = new Map(
   Object.entries(answers).map(([action, answer]) => [action, Buffer.from(JSON.stringify(answer))]),
