@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { fromRoot, root } from "../paths.mjs";
 
 const INPUTS =
-  /^(src|pkg-template|scripts|\.cargo|Cargo\.(toml|lock)|rust-toolchain\.toml|package-lock\.json|tsconfig.*\.json|README\.md|CHANGELOG\.md|LICENSE.*)$/;
+  /^(src|module|pkg-template|scripts|\.cargo|Cargo\.(toml|lock)|rust-toolchain\.toml|package-lock\.json|tsconfig.*\.json|README\.md|CHANGELOG\.md|LICENSE.*)$/;
 
 /** One hash over everything that the built package depends on, the compiler included. */
 export function inputsHash(rustc) {

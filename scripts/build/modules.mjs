@@ -11,6 +11,7 @@ import { Failure } from "../progress.mjs";
 export const ENTRY_POINTS = [
   { entry: "sandbox/index", platform: "neutral" },
   { entry: "sandbox/node", platform: "node" },
+  { entry: "node/index", platform: "node" },
 ];
 
 /** Bundles each entry point, with what it takes from npm, into one file; gives the packages that went in. */

@@ -85,7 +85,8 @@ impl<T: Transport> Core<T> {
         };
         let mut known = self.shared.places.borrow_mut();
         if known.len() >= MAX_PLACES {
-            known.remove(0);
+            let mut oldest = true;
+            known.retain(|_| !std::mem::take(&mut oldest));
         }
         known.push((call.route.take().map_or_else(String::new, |route| route.path), found));
         drop(known);

@@ -35,22 +35,18 @@ impl<T: Transport> Core<T> {
         Err(self.unreadable(wrong, text, call))
     }
 
-    /// What follows from an answer that is no success. One whose body never came is still an answer.
-    pub(super) fn read_refusal(
+    /// What follows from an answer that is no success.
+    pub(super) fn refused_with(
         &self,
         call: &mut Call<T::Value>,
-        text: Result<T::Value, Error<T::Value>>,
+        text: &T::Value,
     ) -> Next<T::Value> {
-        let text = match text {
-            Err(error) if matches!(*error, Kind::Abort { .. }) => return Err(error),
-            text => text.unwrap_or_else(|_| T::Value::text("")),
-        };
         // 0 is what a browser shows of a redirect.
         let error = if matches!(call.status, 0 | 300..=399) {
             let what = "is a redirect, which is never followed: the key must not travel";
-            self.unreadable(what, &text, call)
+            self.unreadable(what, text, call)
         } else {
-            self.refusal(&text, call)
+            self.refusal(text, call)
         };
         self.settled(call, Err(error))
     }

@@ -1,11 +1,11 @@
 //! Sending: when a request may go out, what it carries, and whether it is sent again.
 
 use super::call::Deadline;
-use super::{Body, Call, Core, Kind, Next, Step, Task, Then};
+use super::{Body, Call, Core, Doing, Kind, Next, Step, Task};
 use crate::error::Error;
 use crate::policy::retry::{LONGEST_RETRY_AFTER_MS, is_safe, may_repeat, pause_ms};
 use crate::policy::retry_after::retry_after_ms;
-use crate::transport::{Content, Request, Response, Transport};
+use crate::transport::{Content, Request, Response, Transport, Work};
 use crate::value::Value;
 
 impl<T: Transport> Core<T> {
@@ -21,19 +21,19 @@ impl<T: Transport> Core<T> {
             return Err(Box::new(Kind::Abort { cause }));
         }
         if call.deadline.is_none() && self.shared.gate.borrow().is_open() {
-            return Ok(Step::Attempt);
+            return self.send(call);
         }
         let now = self.transport().now();
         let left = self.left(call, now)?;
         let Some(wait) = self.shared.gate.borrow_mut().ask(call.number, now) else {
             call.waits = false;
-            return Ok(Step::Attempt);
+            return self.send(call);
         };
         if !call.waits {
             call.waits = true;
             self.tell_of_wait(call, &wait);
         }
-        Ok(Step::Pause(wait.ask_again_ms.min(left), Then::Send))
+        call.wait_for(Doing::Pausing, Work::Sleep(wait.ask_again_ms.min(left)))
     }
 
     /// The milliseconds until the call must have ended.
@@ -49,8 +49,8 @@ impl<T: Transport> Core<T> {
         }
     }
 
-    /// The request for the call's route.
-    pub(super) fn request(&self, call: &mut Call<T::Value>) -> Request<T::Value> {
+    /// Sends the call's route.
+    fn send(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
         let config = self.config();
         let (mut method, mut url, mut body) = ("GET", config.base_url.clone(), None);
         if let Some(route) = &call.route {
@@ -69,14 +69,9 @@ impl<T: Transport> Core<T> {
         if call.deadline.is_some() {
             timeout_ms = timeout_ms.min(self.left(call, self.transport().now()).unwrap_or(1));
         }
-        Request {
-            method,
-            url,
-            headers,
-            body: body.unwrap_or_else(T::Value::null),
-            timeout_ms,
-            signal: call.option("signal"),
-        }
+        let body = body.unwrap_or_else(T::Value::null);
+        let request = Request { method, url, headers, body, timeout_ms };
+        call.wait_for(Doing::Sending, Work::Send(request))
     }
 
     fn headers(&self, call: &Call<T::Value>, has_body: bool) -> T::Value {
@@ -89,36 +84,46 @@ impl<T: Transport> Core<T> {
         self.config().headers_for(user_id, has_body, &own)
     }
 
-    /// What follows from an answer, or from there being none.
+    /// What follows from an answer.
     pub(super) fn answered(
         &self,
         call: &mut Call<T::Value>,
-        response: Result<Response<T::Value>, Error<T::Value>>,
+        response: Response<T::Value>,
     ) -> Next<T::Value> {
-        self.tell_of_response(call, &response);
-        match response {
-            Ok(Response { status, headers, content }) => {
-                call.status = status;
-                call.headers = headers;
-                match content {
-                    Content::Read { text, json } => {
-                        let outcome = self.read(call, &text, json);
-                        self.settled(call, outcome)
-                    }
-                    Content::Unread(unread) => match self.again(call, Some(status)) {
-                        Some(step) => {
-                            self.transport().discard(&unread);
-                            Ok(step)
-                        }
-                        None => Ok(Step::Read(unread)),
-                    },
-                }
+        let Response { status, headers, content } = response;
+        call.status = status;
+        call.headers = headers;
+        self.tell_of_answer(call);
+        match content {
+            Content::Read { text, json } => {
+                let outcome = self.read(call, &text, json);
+                self.settled(call, outcome)
             }
-            Err(error) => {
-                if matches!(*error, Kind::Network { .. } | Kind::Timeout { .. })
-                    && let Some(step) = self.again(call, None)
-                {
-                    return Ok(step);
+            Content::Unread(unread) => match self.again(call, Some(status)) {
+                Some(next) => {
+                    self.transport().discard(&unread);
+                    next
+                }
+                None => call.wait_for(Doing::Reading, Work::Read(unread)),
+            },
+        }
+    }
+
+    /// What follows from there being no answer, or no whole one.
+    pub(super) fn interrupted(
+        &self,
+        call: &mut Call<T::Value>,
+        error: Error<T::Value>,
+    ) -> Next<T::Value> {
+        let is_abort = matches!(*error, Kind::Abort { .. });
+        match call.doing {
+            // An error whose words never came is still an answer.
+            Doing::Reading if !is_abort => self.refused_with(call, &T::Value::text("")),
+            Doing::Sending => {
+                self.tell_of_no_answer(call, &error);
+                let is_lost = matches!(*error, Kind::Network { .. } | Kind::Timeout { .. });
+                if is_lost && let Some(next) = self.again(call, None) {
+                    return next;
                 }
                 // The attempt had less time than usual because the call had no more.
                 if matches!(*error, Kind::Timeout { .. }) && call.deadline.is_some() {
@@ -126,12 +131,13 @@ impl<T: Transport> Core<T> {
                 }
                 self.settled(call, Err(error))
             }
+            _ => Err(error),
         }
     }
 
     /// How the attempt is made again that ended with this status, or without an answer; none when it
     /// is not.
-    fn again(&self, call: &mut Call<T::Value>, status: Option<u16>) -> Option<Step<T::Value>> {
+    fn again(&self, call: &mut Call<T::Value>, status: Option<u16>) -> Option<Next<T::Value>> {
         let now = self.transport().now();
         let asked = self.retry_after(call, status, now);
         let close_ms = asked.filter(|ms| status == Some(429) && *ms <= LONGEST_RETRY_AFTER_MS);
@@ -151,7 +157,11 @@ impl<T: Transport> Core<T> {
         call.retries += 1;
         self.tell_of_retry(call, status, ms);
         // The gate makes it wait, in its place in line.
-        Some(if close_ms.is_some() { Step::Send } else { Step::Pause(ms, Then::Send) })
+        Some(if close_ms.is_some() {
+            Ok(Step::Send)
+        } else {
+            call.wait_for(Doing::Pausing, Work::Sleep(ms))
+        })
     }
 
     fn retry_after(&self, call: &Call<T::Value>, status: Option<u16>, now: f64) -> Option<f64> {

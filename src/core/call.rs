@@ -3,6 +3,7 @@
 use crate::api::Route;
 use crate::error::{CallSite, Error, Failure};
 use crate::policy::poll::Poll;
+use crate::transport::Work;
 use crate::value::Value;
 
 /// What a client can be asked to do. The arguments of each are a record, by the names that the
@@ -47,22 +48,23 @@ impl Task {
 pub(super) enum Step<V> {
     /// Send the call's route, as soon as it may go out.
     Send,
-    /// Send it now.
-    Attempt,
-    /// Read the body of an answer that is an error: a value of the transport's.
-    Read(V),
-    /// Wait so many milliseconds, and go on.
-    Pause(u32, Then),
+    /// Wait for this.
+    Await(Work<V>),
     /// Nothing: this is what came of it.
     Done(V),
 }
 
-/// What comes after a pause.
-pub(super) enum Then {
-    /// The call's route is sent.
-    Send,
-    /// The connections are listed again.
-    List,
+/// What a call may wait for.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Doing {
+    /// An answer.
+    Sending,
+    /// The body of an answer that is an error.
+    Reading,
+    /// The time to send its route.
+    Pausing,
+    /// The time to list the connections again.
+    Polling,
 }
 
 /// What a decision comes to.
@@ -101,6 +103,8 @@ pub struct Call<V> {
     pub(super) held: Option<Route<V>>,
     /// How often the route under way has been sent again.
     pub(super) retries: u32,
+    /// What is being waited for.
+    pub(super) doing: Doing,
     /// Whether the call stands in line before the gate.
     pub(super) waits: bool,
     /// When the last request was sent, where an observer wants to know.
@@ -145,6 +149,7 @@ impl<V: Value> Call<V> {
             route: None,
             held: None,
             retries: 0,
+            doing: Doing::Sending,
             waits: false,
             sent_at: 0.0,
             poll: None,
@@ -154,6 +159,12 @@ impl<V: Value> Call<V> {
             headers: V::null(),
             body: V::null(),
         })
+    }
+
+    /// Waits.
+    pub(super) fn wait_for(&mut self, doing: Doing, work: Work<V>) -> Next<V> {
+        self.doing = doing;
+        Ok(Step::Await(work))
     }
 
     /// The connector that the task is about.

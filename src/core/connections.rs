@@ -1,12 +1,12 @@
 //! Finding connections, and waiting for one.
 
-use super::call::Deadline;
-use super::{Call, Core, Kind, Next, Stage, Step, Task, Then};
+use super::call::{Deadline, Doing};
+use super::{Call, Core, Kind, Next, Stage, Step, Task};
 use crate::api::connections::{GET, get, is_new, list, newest, read, select, snapshot};
 use crate::api::oauth::connected;
 use crate::config::Dialect;
 use crate::policy::poll::{APPEARS_WITHIN_MS, DEADLINE_MS, POLL_MS, Poll};
-use crate::transport::Transport;
+use crate::transport::{Transport, Work};
 use crate::value::Value;
 
 /// In place of a route's template: one connection is picked from the list of all.
@@ -66,7 +66,7 @@ impl<T: Transport> Core<T> {
         let deadline = call.deadline.unwrap_or(Deadline { ms: whole, at: now + f64::from(whole) });
         let poll = call.poll.get_or_insert_with(|| Poll::new(poll_ms, deadline.at));
         match poll.next_pause(now) {
-            Some(ms) => Ok(Step::Pause(ms, Then::List)),
+            Some(ms) => call.wait_for(Doing::Polling, Work::Sleep(ms)),
             None => Err(Box::new(Kind::Timeout { awaited: "A new connection", ms: deadline.ms })),
         }
     }

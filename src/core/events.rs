@@ -6,7 +6,7 @@
 use super::{Call, Core, Next};
 use crate::error::Error;
 use crate::policy::gate::Wait;
-use crate::transport::{Event, Response, Transport};
+use crate::transport::{Event, Transport};
 use crate::value::Value;
 
 impl<T: Transport> Core<T> {
@@ -18,25 +18,22 @@ impl<T: Transport> Core<T> {
         }
     }
 
-    pub(super) fn tell_of_response(
-        &self,
-        call: &Call<T::Value>,
-        response: &Result<Response<T::Value>, Error<T::Value>>,
-    ) {
-        if !self.is_observed() {
-            return;
+    pub(super) fn tell_of_answer(&self, call: &Call<T::Value>) {
+        if self.is_observed() {
+            let (headers, secrets) = (call.headers.clone(), self.secrets(call));
+            let event = Event { status: call.status, headers, secrets, ..self.response(call) };
+            self.tell(event);
         }
-        let mut event = self.event(call, "response");
-        event.ms = self.transport().now() - call.sent_at;
-        match response {
-            Ok(Response { status, headers, .. }) => {
-                event.status = *status;
-                event.headers = headers.clone();
-                event.secrets = self.secrets(call);
-            }
-            Err(error) => event.word = error.own_code(),
+    }
+
+    pub(super) fn tell_of_no_answer(&self, call: &Call<T::Value>, error: &Error<T::Value>) {
+        if self.is_observed() {
+            self.tell(Event { word: error.own_code(), ..self.response(call) });
         }
-        self.tell(event);
+    }
+
+    fn response(&self, call: &Call<T::Value>) -> Event<T::Value> {
+        Event { ms: self.transport().now() - call.sent_at, ..self.event(call, "response") }
     }
 
     pub(super) fn tell_of_retry(&self, call: &Call<T::Value>, status: Option<u16>, ms: u32) {

@@ -21,9 +21,9 @@ use crate::config::Config;
 use crate::error::{CallSite, Error, Failure, Kind};
 use crate::policy::gate::Gate;
 use crate::policy::routes::Routes;
-use crate::transport::Transport;
+use crate::transport::{Outcome, Transport};
 use crate::value::Value;
-use call::{Next, Stage, Step, Then};
+use call::{Doing, Next, Stage, Step};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -128,24 +128,28 @@ impl<T: Transport> Core<T> {
         loop {
             next = match next {
                 Ok(Step::Send) => self.admit(&mut call),
-                Ok(Step::Attempt) => {
-                    let response = self.transport().send(self.request(&mut call)).await;
-                    self.answered(&mut call, response)
-                }
-                Ok(Step::Read(unread)) => {
-                    let text = self.transport().read(unread, &call.option("signal")).await;
-                    self.read_refusal(&mut call, text)
-                }
-                Ok(Step::Pause(ms, then)) => {
-                    let slept = self.transport().sleep(ms, &call.option("signal")).await;
-                    slept.and_then(|()| match then {
-                        Then::Send => Ok(Step::Send),
-                        Then::List => self.list(&mut call),
-                    })
+                Ok(Step::Await(work)) => {
+                    let outcome = self.transport().run(work, &call.option("signal")).await;
+                    self.resume(&mut call, outcome)
                 }
                 Ok(Step::Done(value)) => return Ok((value, call)),
                 Err(error) => return Err(self.failed(*call, error)),
             };
+        }
+    }
+
+    /// What follows from what was waited for.
+    fn resume(
+        &self,
+        call: &mut Call<T::Value>,
+        outcome: Result<Outcome<T::Value>, Error<T::Value>>,
+    ) -> Next<T::Value> {
+        match outcome {
+            Ok(Outcome::Slept) if call.doing == Doing::Polling => self.list(call),
+            Ok(Outcome::Slept) => Ok(Step::Send),
+            Ok(Outcome::Read(text)) => self.refused_with(call, &text),
+            Ok(Outcome::Answered(response)) => self.answered(call, response),
+            Err(error) => self.interrupted(call, error),
         }
     }
 

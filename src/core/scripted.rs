@@ -1,7 +1,7 @@
 //! A transport that answers from a script, for native tests.
 
 use crate::error::{Error, Kind};
-use crate::transport::{Content, Event, Request, Response, Transport};
+use crate::transport::{Content, Event, Outcome, Request, Response, Transport, Work};
 use serde_json::{Value as Json, json};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -67,6 +67,30 @@ impl Script {
     }
 }
 
+impl Script {
+    fn send(&self, request: Request<Json>) -> Result<Response<Json>, Error<Json>> {
+        let path = request.url.splitn(4, '/').nth(3).unwrap_or_default();
+        let body = request.body.as_str().map(serde_json::from_str::<Json>);
+        self.sent.borrow_mut().push(Sent {
+            line: format!("{} /{path}", request.method),
+            headers: request.headers,
+            body: body.transpose().expect("a body of JSON").unwrap_or_default(),
+        });
+        let answer = self.answers.borrow_mut().pop_front();
+        let Some((status, headers, text)) =
+            answer.expect("no more requests than the script foresees")
+        else {
+            let (message, cause) = ("refused".to_owned(), json!("cause"));
+            return Err(Box::new(Kind::Network { message, cause }));
+        };
+        let json = serde_json::from_str(&text).ok();
+        let text = Json::String(text);
+        let is_success = (200..300).contains(&status);
+        let content = if is_success { Content::Read { text, json } } else { Content::Unread(text) };
+        Ok(Response { status, headers, content })
+    }
+}
+
 impl Transport for Script {
     type Value = Json;
 
@@ -82,42 +106,20 @@ impl Transport for Script {
         (thrown.to_string(), thrown.clone())
     }
 
-    async fn send(&self, request: Request<Json>) -> Result<Response<Json>, Error<Json>> {
-        let path = request.url.splitn(4, '/').nth(3).unwrap_or_default();
-        let body = request.body.as_str().map(serde_json::from_str::<Json>);
-        self.sent.borrow_mut().push(Sent {
-            line: format!("{} /{path}", request.method),
-            headers: request.headers,
-            body: body.transpose().expect("a body of JSON").unwrap_or_default(),
-        });
-        let answer = self.answers.borrow_mut().pop_front();
-        match answer.expect("no more requests than the script foresees") {
-            Some((status, headers, text)) => {
-                let json = serde_json::from_str(&text).ok();
-                let text = Json::String(text);
-                let read = (200..300).contains(&status);
-                let content =
-                    if read { Content::Read { text, json } } else { Content::Unread(text) };
-                Ok(Response { status, headers, content })
-            }
-            None => {
-                Err(Box::new(Kind::Network { message: "refused".into(), cause: json!("cause") }))
+    async fn run(&self, work: Work<Json>, _: &Json) -> Result<Outcome<Json>, Error<Json>> {
+        match work {
+            Work::Send(request) => self.send(request).map(Outcome::Answered),
+            Work::Read(unread) => Ok(Outcome::Read(unread)),
+            Work::Sleep(ms) => {
+                self.slept.borrow_mut().push(ms);
+                self.clock.set(self.clock.get() + f64::from(ms));
+                Ok(Outcome::Slept)
             }
         }
     }
 
-    async fn read(&self, unread: Json, _: &Json) -> Result<Json, Error<Json>> {
-        Ok(unread)
-    }
-
     fn discard(&self, _: &Json) {
         self.discarded.set(self.discarded.get() + 1);
-    }
-
-    async fn sleep(&self, ms: u32, _: &Json) -> Result<(), Error<Json>> {
-        self.slept.borrow_mut().push(ms);
-        self.clock.set(self.clock.get() + f64::from(ms));
-        Ok(())
     }
 
     fn now(&self) -> f64 {

@@ -77,7 +77,7 @@ impl Gate {
         // Rounded up, so that a fraction left over does not spin.
         let whole = |line_ms: f64| closed_ms.max(line_ms).max(1.0).ceil();
         let ask_again_ms = whole(line_ms.min(LOOK_AGAIN_MS));
-        self.line.insert(ahead, Place { number, due: now + ask_again_ms });
+        self.stand(ahead, Place { number, due: now + ask_again_ms });
         let (ms, ask_again_ms) = (whole(line_ms) as u32, ask_again_ms as u32);
         Some(Wait { ms, ask_again_ms, closed: closed_ms > 0.0 })
     }
@@ -85,6 +85,14 @@ impl Gate {
     /// Stands in line no more.
     pub fn leave(&mut self, number: u32) {
         self.line.retain(|place| place.number != number);
+    }
+
+    /// `Vec::insert` would bring the words of its panic along.
+    fn stand(&mut self, at: usize, mut place: Place) {
+        for later in self.line.iter_mut().skip(at) {
+            std::mem::swap(later, &mut place);
+        }
+        self.line.push(place);
     }
 
     /// How long it takes until there is a token after so many.

@@ -20,9 +20,9 @@ impl Routes {
             routes.retain(|route| route.dialect.is_none() || route.dialect == dialect);
         }
         let proven = self.proven(operation);
-        if let Some(at) = routes.iter().position(|route| Some(route.template) == proven) {
-            routes.swap(0, at);
-            routes.truncate(1);
+        let is_proven = |route: &Route<V>| Some(route.template) == proven;
+        if routes.iter().any(is_proven) {
+            routes.retain(is_proven);
         }
         routes
     }

@@ -5,7 +5,7 @@
 //! third of a small call's time: `fetch(url, object)`, in `attempt.js`, takes neither.
 
 use super::ending::{End, ending};
-use super::{Content, Event, Request, Response, Transport};
+use super::{Content, Event, Outcome, Request, Response, Transport, Work};
 use crate::error::{Error, Kind};
 use crate::value::Value;
 use js_sys::Array;
@@ -90,7 +90,7 @@ pub struct Fetch(pub JsValue);
 
 impl Fetch {
     /// The error for what ended without an answer.
-    fn failure(&self, End { how, value, .. }: End, ms: u32) -> Error<JsValue> {
+    fn failure(&self, how: u8, value: JsValue, ms: u32) -> Error<JsValue> {
         match how {
             TIMED_OUT => Box::new(Kind::Timeout { awaited: "Alloy's answer", ms }),
             ABORTED => Box::new(Kind::Abort { cause: value }),
@@ -123,35 +123,37 @@ impl Transport for Fetch {
         Some(reason.get(0))
     }
 
-    async fn send(&self, request: Request<JsValue>) -> Result<Response<JsValue>, Error<JsValue>> {
-        let Request { method, url, headers, body, timeout_ms, signal } = request;
-        let method = JsValue::constant(method);
-        let end = ending(|settle, ticket| {
-            let signal = abort(&signal);
-            attempt(settle, ticket, &self.0, &method, &url, &headers, &body, timeout_ms, signal);
+    async fn run(
+        &self,
+        work: Work<JsValue>,
+        signal: &JsValue,
+    ) -> Result<Outcome<JsValue>, Error<JsValue>> {
+        let mut given_ms = 0;
+        let end = ending(|settle, ticket| match &work {
+            Work::Send(Request { method, url, headers, body, timeout_ms }) => {
+                given_ms = *timeout_ms;
+                let method = JsValue::constant(method);
+                let signal = abort(signal);
+                attempt(settle, ticket, &self.0, &method, url, headers, body, given_ms, signal);
+            }
+            Work::Read(unread) => read_on(settle, ticket, unread, abort(signal)),
+            Work::Sleep(ms) => sleep(settle, ticket, *ms, abort(signal)),
         })
         .await;
-        let content = match end.how {
-            ANSWERED => Content::Read { text: end.value, json: Some(end.json) },
-            NO_JSON => Content::Read { text: end.value, json: None },
-            REFUSED => Content::Unread(end.value),
-            _ => return Err(self.failure(end, timeout_ms)),
+        let End { how, status, headers, value, json } = end;
+        let content = match (how, work) {
+            (TIMED_OUT, Work::Sleep(_)) => return Ok(Outcome::Slept),
+            (ANSWERED, Work::Read(_)) => return Ok(Outcome::Read(value)),
+            (ANSWERED, _) => Content::Read { text: value, json: Some(json) },
+            (NO_JSON, _) => Content::Read { text: value, json: None },
+            (REFUSED, _) => Content::Unread(value),
+            _ => return Err(self.failure(how, value, given_ms)),
         };
-        Ok(Response { status: end.status, headers: end.headers, content })
-    }
-
-    async fn read(&self, unread: JsValue, signal: &JsValue) -> Result<JsValue, Error<JsValue>> {
-        let end = ending(|settle, ticket| read_on(settle, ticket, &unread, abort(signal))).await;
-        if end.how == ANSWERED { Ok(end.value) } else { Err(self.failure(end, 0)) }
+        Ok(Outcome::Answered(Response { status, headers, content }))
     }
 
     fn discard(&self, unread: &JsValue) {
         discard(unread);
-    }
-
-    async fn sleep(&self, ms: u32, signal: &JsValue) -> Result<(), Error<JsValue>> {
-        let end = ending(|settle, ticket| sleep(settle, ticket, ms, abort(signal))).await;
-        if end.how == TIMED_OUT { Ok(()) } else { Err(self.failure(end, ms)) }
     }
 
     fn now(&self) -> f64 {

@@ -18,8 +18,6 @@ pub struct Request<V> {
     pub body: V,
     /// The time for the whole attempt, body included, in milliseconds.
     pub timeout_ms: u32,
-    /// The caller's signal; null for none.
-    pub signal: V,
 }
 
 /// An answer.
@@ -41,8 +39,28 @@ pub enum Content<V> {
         /// The same as JSON, where it is JSON.
         json: Option<V>,
     },
-    /// That of everything else is still to come, for [`Transport::read`] or [`Transport::discard`].
+    /// That of everything else is still to come, for [`Work::Read`] or [`Transport::discard`].
     Unread(V),
+}
+
+/// Something that takes time.
+pub enum Work<V> {
+    /// Sending a request, and reading the answer to its end if it is a success.
+    Send(Request<V>),
+    /// Reading what [`Content::Unread`] holds, in the time that its attempt has left.
+    Read(V),
+    /// Letting so many milliseconds pass.
+    Sleep(u32),
+}
+
+/// What came of it.
+pub enum Outcome<V> {
+    /// Of [`Work::Send`].
+    Answered(Response<V>),
+    /// Of [`Work::Read`]: a string value.
+    Read(V),
+    /// Of [`Work::Sleep`].
+    Slept,
 }
 
 /// Something that the caller's observer is told.
@@ -95,28 +113,16 @@ pub trait Transport: 'static {
     /// Why the caller's signal has aborted. None: it has not, or there is none.
     fn aborted(&self, signal: &Self::Value) -> Option<Self::Value>;
 
-    /// Sends the request, and reads the answer to its end if it is a success.
-    fn send(
+    /// Does it, unless the caller's signal says to stop. One kind of future for all: each kind that
+    /// a call awaits would be another machine in the module.
+    fn run(
         &self,
-        request: Request<Self::Value>,
-    ) -> impl Future<Output = Result<Response<Self::Value>, Error<Self::Value>>>;
-
-    /// Reads what [`Content::Unread`] holds, in the time that the attempt has left.
-    fn read(
-        &self,
-        unread: Self::Value,
+        work: Work<Self::Value>,
         signal: &Self::Value,
-    ) -> impl Future<Output = Result<Self::Value, Error<Self::Value>>>;
+    ) -> impl Future<Output = Result<Outcome<Self::Value>, Error<Self::Value>>>;
 
-    /// Lets go of it.
+    /// Lets go of what [`Content::Unread`] holds.
     fn discard(&self, unread: &Self::Value);
-
-    /// Waits, unless the caller's signal says to stop.
-    fn sleep(
-        &self,
-        ms: u32,
-        signal: &Self::Value,
-    ) -> impl Future<Output = Result<(), Error<Self::Value>>>;
 
     /// The time, in milliseconds of the host's clock.
     fn now(&self) -> f64;
