@@ -1,6 +1,7 @@
 // Assembles pkg/, the folder that `npm publish` sends, from the Rust core and pkg-template.
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -76,6 +77,7 @@ function copyTexts(stage) {
     /\.(js|d\.ts)$/.test(name),
   );
   for (const name of loaders) copyFileSync(fromRoot(`pkg-template/${name}`), join(stage, name));
+  cpSync(fromRoot("pkg-template/types"), join(stage, "types"), { recursive: true });
   const licenses = readdirSync(root).filter((name) => name.startsWith("LICENSE"));
   if (licenses.length === 0) throw new Failure("LICENSE is missing.");
   for (const name of ["README.md", "CHANGELOG.md", ...licenses]) {

@@ -13,7 +13,17 @@ export async function buildCore(stage, env, report) {
   const output = await run(
     "wasm-pack",
     [
-      ...["build", "module", "--release", "--target", "web", "--out-name", "alloy", "--out-dir", core],
+      ...[
+        "build",
+        "module",
+        "--release",
+        "--target",
+        "web",
+        "--out-name",
+        "alloy",
+        "--out-dir",
+        core,
+      ],
       // No downloads: set-up has brought wasm-bindgen and wasm-opt. No package.json, and no .gitignore,
       // which npm would obey and leave the folder out.
       ...["--mode", "no-install", "--no-pack", "--no-gitignore"],

@@ -1,0 +1,66 @@
+// Many actions, and actions that answer page by page.
+
+import type { AlloyConnectivity } from "../index.js";
+import type { ActionOptions } from "./calls.js";
+
+/** One call of a batch: what {@link AlloyConnectivity.executeAction} takes. */
+export interface BatchCall {
+  connectorId: string;
+  actionId: string;
+  parameters?: Record<string, unknown> | null | undefined;
+  options?: ActionOptions | undefined;
+}
+
+/** Options of {@link AlloyConnectivity.batch}. */
+export interface BatchOptions {
+  /** How many calls are under way at once. @defaultValue 6, as many connections as a Worker may have */
+  concurrency?: number | undefined;
+  /** Is told after each call. What it throws is ignored. */
+  onProgress?: ((progress: BatchProgress) => void) | undefined;
+  /** Aborts what is under way, and starts nothing more. */
+  signal?: AbortSignal | undefined;
+  /** Starts nothing more after a failure; what is under way ends. @defaultValue false */
+  stopOnError?: boolean | undefined;
+}
+
+/** How far a batch has come. */
+export interface BatchProgress {
+  /** How many calls have ended, failed ones included. */
+  done: number;
+  /** How many have failed. */
+  failed: number;
+  /** How many there are. */
+  total: number;
+  /** Which one has just ended. */
+  index: number;
+  /** What became of it. */
+  result: PromiseSettledResult<any>;
+}
+
+/** Options of {@link AlloyConnectivity.paginate}. */
+export interface PaginateOptions<Item = any, Answer = any> extends ActionOptions {
+  /**
+   * The list in a page: the name of its field, or a function.
+   * @defaultValue the page itself, or its `results`, `items` or `data`, whichever is an array first
+   */
+  items?: string | ((page: Answer) => Item[]) | undefined;
+  /**
+   * What to ask for next: a string is sent as `start_cursor`, an object is laid over the parameters,
+   * nothing ends it.
+   * @defaultValue Notion's: `next_cursor` as long as `has_more`
+   */
+  cursor?:
+    | ((
+        page: Answer,
+        parameters: Record<string, unknown>,
+      ) => string | Record<string, unknown> | null | undefined)
+    | undefined;
+  /** At most so many items. @defaultValue all */
+  limit?: number | undefined;
+}
+
+/** What {@link AlloyConnectivity.paginate} gives. Each iteration begins anew. */
+export interface Pages<Item, Answer> extends AsyncIterable<Item> {
+  /** The pages, in place of their items. */
+  pages(): AsyncIterable<Answer>;
+}

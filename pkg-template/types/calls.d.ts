@@ -1,0 +1,95 @@
+// What methods take last, and what they give.
+
+import type { AlloyConnectivity } from "../index.js";
+import type { ConnectionSnapshot } from "./connections.js";
+import type { AlloyAbortError } from "./errors.js";
+
+/** What every method takes last. */
+export interface CallOptions {
+  /** Ends the call with an {@link AlloyAbortError}: before, during, in a pause and in line. */
+  signal?: AbortSignal | undefined;
+  /** Time for one attempt, its body included, in milliseconds. @defaultValue the client's */
+  timeoutMs?: number | undefined;
+  /** Time for the whole call, retries and waits included, in milliseconds. @defaultValue the client's */
+  deadlineMs?: number | undefined;
+  /** How often a request is sent again. @defaultValue the client's */
+  maxRetries?: number | undefined;
+  /**
+   * Says that the call may be repeated without harm, so that it is retried like a read.
+   * @defaultValue false
+   */
+  idempotent?: boolean | undefined;
+  /** The user on whose behalf the call is made. @defaultValue the client's */
+  userId?: string | undefined;
+  /** The connection that the call uses. @defaultValue the client's */
+  connectionId?: string | undefined;
+  /** Headers added to the request, over those of the client. */
+  headers?: Record<string, string> | undefined;
+  /** Gives a {@link WithResponse} in place of the bare result. @defaultValue false */
+  withResponse?: boolean | undefined;
+}
+
+/** A result, and the answer it was read from. */
+export interface WithResponse<T> {
+  /** What the method gives without `withResponse`. */
+  data: T;
+  /** The HTTP status of the last answer. */
+  status: number;
+  /** Its headers, with lower-case names. */
+  headers: Record<string, string>;
+  /** The id under which the server knows the request. */
+  requestId?: string;
+  /** Alloy's id of the execution, where it gives one. */
+  executionId?: string;
+  /** How many requests the call took. */
+  attempts: number;
+  /** The body as it came. */
+  raw: unknown;
+}
+
+/** What a method of the given options gives. */
+export type Result<T, Options> = Options extends { withResponse: true } ? WithResponse<T> : T;
+
+/** Options of {@link AlloyConnectivity.initiateOAuthFlow}. */
+export interface InitiateOptions extends CallOptions {
+  /** An own OAuth app, as set up in Alloy's dashboard. */
+  authConfigId?: string | undefined;
+  /** The connector's own fields, such as a shop's name. */
+  data?: Record<string, unknown> | undefined;
+}
+
+/** Options of {@link AlloyConnectivity.handleOAuthCallback}. */
+export interface CallbackOptions extends CallOptions {
+  /** What was connected before the flow began, for redirects that carry no code. */
+  since?: ConnectionSnapshot | undefined;
+}
+
+/** Options of {@link AlloyConnectivity.waitForConnection}. */
+export interface WaitOptions extends CallOptions {
+  /** What was connected before. @defaultValue what is connected when the wait begins */
+  since?: ConnectionSnapshot | undefined;
+  /** The first pause between two looks, in milliseconds; pauses grow to 8 seconds. @defaultValue 1000 */
+  pollMs?: number | undefined;
+  /** When to give up, in milliseconds. @defaultValue the client's, or 120000 */
+  deadlineMs?: number | undefined;
+}
+
+/** Options of {@link AlloyConnectivity.listConnections}. */
+export interface ListOptions extends CallOptions {
+  /** Only the connections of this connector. */
+  connectorId?: string | undefined;
+}
+
+/** An action's parameters in the reference's four places. */
+export interface SplitParameters {
+  requestBody?: Record<string, unknown> | undefined;
+  queryParameters?: Record<string, unknown> | undefined;
+  pathParams?: Record<string, unknown> | undefined;
+  additionalHeaders?: Record<string, unknown> | undefined;
+}
+
+/** Options of {@link AlloyConnectivity.executeAction}. */
+export interface ActionOptions extends CallOptions {
+  /** Parameters that are split already, sent as they are; in place of `parameters`, in the reference's dialect. */
+  split?: SplitParameters | undefined;
+}

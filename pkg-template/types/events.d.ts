@@ -1,0 +1,59 @@
+// What an observer is told.
+
+/** What every event says. There is no secret in any: no body, no header, no path with ids in it. */
+export interface AlloyEventBase {
+  /** The call's number, the first of the client being 1: tells what belongs together. */
+  call: number;
+  /** The method of the client that was called, such as `"executeAction"`. */
+  operation: string;
+  /** The HTTP method. */
+  method: string;
+  /** The template of the path, such as `/connectors/{connectorId}/actions/{actionId}`. */
+  route: string;
+  /** Which request of the call: 1, 2, … */
+  attempt: number;
+  connectorId?: string;
+  actionId?: string;
+}
+
+/** What an observer is told. Each `request` is followed by one `response`. */
+export type AlloyEvent = AlloyEventBase &
+  (
+    | {
+        /** A request goes out. */
+        type: "request";
+        /** The call's `traceparent` header, where it has one. */
+        traceparent?: string;
+      }
+    | {
+        /** An answer has come, or none will. */
+        type: "response";
+        /** How long it took, in milliseconds. */
+        ms: number;
+        /** Not there when no answer came. */
+        status?: number;
+        requestId?: string;
+        /** Why none came: `NETWORK_FAILED`, `TIMED_OUT`, `ABORTED`. */
+        code?: string;
+      }
+    | {
+        /** The request will be sent again, after so many milliseconds. */
+        type: "retry";
+        ms: number;
+        /** Of the answer; not there when none came. */
+        status?: number;
+      }
+    | {
+        /** The call waits for its turn: about so many milliseconds. */
+        type: "wait";
+        ms: number;
+        /** The client's own rate, or a server's `Retry-After`. */
+        reason: "rate_limit" | "retry_after";
+      }
+    | {
+        /** The route is not there: another one is tried. */
+        type: "fallback";
+        /** Its template. */
+        to: string;
+      }
+  );
