@@ -143,7 +143,7 @@ impl<T: Transport> Core<T> {
         let close_ms = asked.filter(|ms| status == Some(429) && *ms <= LONGEST_RETRY_AFTER_MS);
         if let Some(ms) = close_ms {
             // For everybody, whether or not this call comes back.
-            self.shared.gate.borrow_mut().close(now + ms);
+            self.shared.gate.borrow_mut().close(now, ms);
         }
         let safe = is_safe(call.site.method, call.option("idempotent").as_bool() == Some(true));
         let max = call.option("maxRetries").as_u32().unwrap_or(self.config().max_retries);

@@ -31,7 +31,9 @@ export function paginate(client, connectorId, actionId, parameters, options) {
             : [data?.[given]]
           ).find(Array.isArray);
     if (Array.isArray(found)) return found;
-    throw lie(answer, `The page has no list of items${given?.length ? ` under ${given}` : ""}`);
+    const where = typeof given === "string" ? ` under ${given}` : "";
+    const hint = "Pass { items }: the name of the list's field, or a function of the page.";
+    throw lie(answer, `The page has no list of items${where}`, hint);
   }
 
   async function* answers() {
@@ -46,6 +48,8 @@ export function paginate(client, connectorId, actionId, parameters, options) {
     const seen = new Set();
     for (let next = parameters; ;) {
       const answer = await client.executeAction(connectorId, actionId, next, own);
+      // Once it has been sent, it is known to be what JSON can carry.
+      seen.add(JSON.stringify({ ...next }));
       yield answer;
       const cursor = cursorOf(answer.data, next);
       if (isMissing(cursor) || cursor === "") return;
@@ -53,17 +57,20 @@ export function paginate(client, connectorId, actionId, parameters, options) {
       if (typeof change !== "object") {
         expected("options.cursor's result", "a string or an object", cursor, invalid);
       }
-      const written = JSON.stringify(change);
-      if (seen.has(written)) throw lie(answer, "The cursor of the next page has been seen before");
-      seen.add(written);
       next = { ...next, ...change };
+      if (seen.has(JSON.stringify(next))) {
+        const hint =
+          "Going on would never end. Where the service pages another way, pass { cursor }.";
+        throw lie(answer, "The cursor of the next page has been there before", hint);
+      }
     }
   }
 
-  function lie({ status, headers, attempts }, message) {
-    const error = createError("AlloyProtocolError", "ANSWER_INVALID", message);
+  function lie({ status, headers, attempts }, message, hint) {
+    const error = createError("AlloyProtocolError", "ANSWER_INVALID", message, hint);
     nameCall(error, undefined, undefined, connectorId, actionId, attempts);
-    showAnswer(error, status, undefined, headers);
+    // The body is the caller's already, in the page.
+    showAnswer(error, status, undefined, headers, "");
     return error;
   }
 

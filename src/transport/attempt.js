@@ -14,8 +14,8 @@ const NO_JSON = 5;
 /**
  * Ends with `ANSWERED, status, headers, text, json`, or `NO_JSON` where the text is none; with
  * `REFUSED, status, headers, rest` where the status is no 2xx: the body has not been read, `rest` is
- * for `readOn` or `discard`; or with `TIMED_OUT`; or with `ABORTED` or `FAILED`, and the cause. The
- * time covers the body too.
+ * for `readOn` or `discard`; or with `TIMED_OUT`; or with `ABORTED`, and the reason in a list; or with
+ * `FAILED`, and the cause. The time covers the body too.
  */
 export function attempt(settle, ticket, fetch, method, url, headers, body, ms, signal) {
   const race = begin(settle, ticket, ms, signal);
@@ -31,7 +31,7 @@ async function exchange(race, fetch, url, init, endsAt) {
     // Called free and by its global name, so that a patched global is found and workerd is content.
     const response = await (fetch ? fetch(url, init) : globalThis.fetch(url, init));
     // Too late, from a fetch that knows nothing of signals.
-    if (race.ended) return cancel(response);
+    if (race.ended) return cancel(response, race);
     const status = response?.status;
     if (typeof status !== "number") noResponse();
     if (status < 200 || status > 299) {
@@ -61,8 +61,8 @@ export async function readOn(settle, ticket, { response, race: before, endsAt },
 }
 
 /** Lets go of a refusal that nobody will read. */
-export function discard({ response }) {
-  cancel(response);
+export function discard({ response, race }) {
+  cancel(response, race);
 }
 
 /** Why the signal has aborted, in a list; undefined where it has not. */
@@ -86,13 +86,17 @@ function begin(settle, ticket, ms, signal, controller = new AbortController()) {
     end(TIMED_OUT);
     controller?.abort();
   }, ms);
-  signal?.addEventListener("abort", onAbort);
-  if (signal?.aborted) onAbort();
+  try {
+    signal?.addEventListener("abort", onAbort);
+    if (signal?.aborted) onAbort();
+  } catch (cause) {
+    end(FAILED, 0, undefined, cause);
+  }
   return race;
 
   function onAbort() {
     const { reason } = signal;
-    end(ABORTED, 0, undefined, reason);
+    end(ABORTED, 0, undefined, [reason]);
     controller?.abort(reason);
   }
 
@@ -101,7 +105,9 @@ function begin(settle, ticket, ms, signal, controller = new AbortController()) {
     race.ended = true;
     // A timer left behind would keep Node's process alive, a listener the caller's memory.
     clearTimeout(timer);
-    signal?.removeEventListener("abort", onAbort);
+    try {
+      signal?.removeEventListener("abort", onAbort);
+    } catch {}
     settle(ticket, how, status, headers, value, json);
   }
 }
@@ -116,9 +122,11 @@ function noResponse() {
   throw new TypeError("fetch did not give a Response with a status and a text()");
 }
 
-// What a stand-in does instead is its own affair.
-async function cancel(response) {
+// A stand-in may have no such body: what it is fetched with is told then.
+async function cancel(response, { controller }) {
   try {
     await response.body.cancel();
-  } catch {}
+  } catch {
+    controller.abort();
+  }
 }

@@ -93,7 +93,7 @@ impl Fetch {
     fn failure(&self, how: u8, value: JsValue, ms: u32) -> Error<JsValue> {
         match how {
             TIMED_OUT => Box::new(Kind::Timeout { awaited: "Alloy's answer", ms }),
-            ABORTED => Box::new(Kind::Abort { cause: value }),
+            ABORTED => Box::new(Kind::Abort { cause: value.unchecked_into::<Array>().get(0) }),
             _ if Value::is_null(&self.0) && FETCH.with(JsValue::is_undefined) => {
                 Kind::config("There is no fetch here: give one as { fetch }")
             }
