@@ -14,14 +14,15 @@ const NO_JSON = 5;
 /**
  * Ends with `ANSWERED, status, headers, text, json`, or `NO_JSON` where the text is none; with
  * `REFUSED, status, headers, rest` where the status is no 2xx: the body has not been read, `rest` is
- * for `readOn` or `discard`; or with `TIMED_OUT`; or with `ABORTED`, and the reason in a list; or with
- * `FAILED`, and the cause. The time covers the body too.
+ * for `readOn` or `discard`; or with `TIMED_OUT`; or with `ABORTED` or
+ * `FAILED`, and the reason in a list. The time covers the body too.
  */
 export function attempt(settle, ticket, fetch, method, url, headers, body, ms, signal) {
   const race = begin(settle, ticket, ms, signal);
   if (race.ended) return;
   // Not redirect: "error", which workerd refuses. The key must not travel, either way.
-  const init = { method, headers: { ...headers }, redirect: "manual", signal: race.signal };
+  const { signal: abort } = race.controller;
+  const init = { method, headers: { ...headers }, redirect: "manual", signal: abort };
   if (body !== null) init.body = body;
   exchange(race, fetch, url, init, Date.now() + ms);
 }
@@ -46,7 +47,7 @@ async function exchange(race, fetch, url, init, endsAt) {
     }
     race.end(ANSWERED, status, response.headers, text, json);
   } catch (cause) {
-    race.end(FAILED, 0, undefined, cause);
+    race.end(FAILED, 0, undefined, [cause]);
   }
 }
 
@@ -56,7 +57,7 @@ export async function readOn(settle, ticket, { response, race: before, endsAt },
   try {
     race.end(ANSWERED, 0, undefined, decoded(await response.text()));
   } catch (cause) {
-    race.end(FAILED, 0, undefined, cause);
+    race.end(FAILED, 0, undefined, [cause]);
   }
 }
 
@@ -79,25 +80,28 @@ export function sleep(settle, ticket, ms, signal) {
   begin(settle, ticket, ms, signal, null);
 }
 
-// A `fetch` of the caller's may know nothing of signals: whichever comes first ends it.
-function begin(settle, ticket, ms, signal, controller = new AbortController()) {
-  const race = { controller, signal: controller?.signal, ended: false, end };
-  const timer = setTimeout(() => {
-    end(TIMED_OUT);
-    controller?.abort();
-  }, ms);
+// A `fetch` of the caller's may know nothing of signals: whichever comes first ends it. Whatever of
+// the host's throws ends it too: an exception would leave the call waiting in Rust.
+function begin(settle, ticket, ms, signal, controller) {
+  const race = { controller, ended: false, end };
+  let timer;
   try {
+    if (controller === undefined) race.controller = new AbortController();
+    timer = setTimeout(() => {
+      end(TIMED_OUT);
+      race.controller?.abort();
+    }, ms);
     signal?.addEventListener("abort", onAbort);
     if (signal?.aborted) onAbort();
   } catch (cause) {
-    end(FAILED, 0, undefined, cause);
+    end(FAILED, 0, undefined, [cause]);
   }
   return race;
 
   function onAbort() {
     const { reason } = signal;
     end(ABORTED, 0, undefined, [reason]);
-    controller?.abort(reason);
+    race.controller?.abort(reason);
   }
 
   function end(how, status = 0, headers, value, json) {

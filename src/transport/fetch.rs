@@ -90,14 +90,16 @@ pub struct Fetch(pub JsValue);
 
 impl Fetch {
     /// The error for what ended without an answer.
-    fn failure(&self, how: u8, value: JsValue, ms: u32) -> Error<JsValue> {
+    fn failure(&self, how: u8, value: &JsValue, ms: u32) -> Error<JsValue> {
+        // In a list, so that null and undefined stay what they are.
+        let cause = || value.unchecked_ref::<Array>().get(0);
         match how {
             TIMED_OUT => Box::new(Kind::Timeout { awaited: "Alloy's answer", ms }),
-            ABORTED => Box::new(Kind::Abort { cause: value.unchecked_into::<Array>().get(0) }),
+            ABORTED => Box::new(Kind::Abort { cause: cause() }),
             _ if Value::is_null(&self.0) && FETCH.with(JsValue::is_undefined) => {
                 Kind::config("There is no fetch here: give one as { fetch }")
             }
-            _ => Box::new(Kind::Network { message: String::new(), cause: value }),
+            _ => Box::new(Kind::Network { message: String::new(), cause: cause() }),
         }
     }
 }
@@ -147,7 +149,7 @@ impl Transport for Fetch {
             (ANSWERED, _) => Content::Read { text: value, json: Some(json) },
             (NO_JSON, _) => Content::Read { text: value, json: None },
             (REFUSED, _) => Content::Unread(value),
-            _ => return Err(self.failure(how, value, given_ms)),
+            _ => return Err(self.failure(how, &value, given_ms)),
         };
         Ok(Outcome::Answered(Response { status, headers, content }))
     }

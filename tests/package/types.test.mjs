@@ -30,12 +30,12 @@ const RESOLUTIONS = {
 const LIBRARIES = {
   "a page's library": {
     options: { lib: ["lib.es2022.d.ts", "lib.dom.d.ts"] },
-    consumers: ["client", "web", "sandbox"],
+    consumers: ["client", "web", "sandbox", "node"],
   },
   // These do not know WebAssembly, which is what the loader for pages is about.
   "Node's types alone": {
     options: { lib: ["lib.es2022.d.ts"], types: ["node"] },
-    consumers: ["client", "sandbox"],
+    consumers: ["client", "sandbox", "node"],
   },
 };
 
