@@ -34,37 +34,41 @@ const QUERY: &str = "queryParameters";
 const BODY: &str = "requestBody";
 const HEADERS: &str = "additionalHeaders";
 
-/// `POST /connectors/{connectorId}/actions/{actionId}` in the guide, `…/execute` in the reference.
-/// Arguments that are split already speak the reference's dialect alone.
-pub fn execute<V: Value>(call: Call<V>) -> Operation<V> {
+/// The operation that executes an action.
+pub const EXECUTE: &str = "executeAction";
+const GUIDES: &str = "/connectors/{connectorId}/actions/{actionId}";
+const REFERENCES: &str = "/connectors/{connectorId}/actions/{actionId}/execute";
+
+/// The dialect of the route that has proven to be there.
+pub fn dialect_of(template: &str) -> Dialect {
+    if template == GUIDES { Dialect::Guide } else { Dialect::Reference }
+}
+
+/// `POST /connectors/{connectorId}/actions/{actionId}` in the guide, `…/execute` in the reference, or
+/// the one of the two whose dialect it is. Arguments that are split already speak the reference's
+/// alone.
+pub fn execute<V: Value>(call: Call<V>, dialect: Option<Dialect>) -> Operation<V> {
     let mut routes = Vec::with_capacity(2);
-    let (connector_id, action_id) = (call.connector_id.clone(), call.action_id.clone());
-    let ids = [connector_id.as_str(), action_id.as_str()];
-    if let Arguments::Flat(parameters) = &call.arguments {
+    let ids = [call.connector_id.as_str(), call.action_id.as_str()];
+    if let Arguments::Flat(parameters) = &call.arguments
+        && dialect != Some(Dialect::Reference)
+    {
         // The parameters are JSON already, and may be long: they are not read and written again.
         let credential = escape_json(&call.credential_id);
         let head = join(&["{\"credentialId\":\"", &credential, "\",\"parameters\":"]);
         let body = Body::Json(parameters.between(&head, "}"));
-        let route = Route::post("/connectors/{connectorId}/actions/{actionId}", &ids, body);
-        routes.push(route.only(Dialect::Guide));
+        routes.push(Route::post(GUIDES, &ids, body).only(Dialect::Guide));
     }
-    let route = Route::post(
-        "/connectors/{connectorId}/actions/{actionId}/execute",
-        &ids,
-        Body::Action(Box::new(call)),
-    );
-    routes.push(route.only(Dialect::Reference));
-    let mut operation = Operation::new("executeAction", Some(connector_id), routes);
-    operation.action_id = Some(action_id);
-    operation
+    if dialect != Some(Dialect::Guide) {
+        let route = Route::post(REFERENCES, &ids, Body::None).only(Dialect::Reference);
+        routes.push(Route { body: Body::Action(Box::new(call)), ..route });
+    }
+    Operation::new(EXECUTE, routes)
 }
 
 /// `GET /connectors/{connectorId}/actions/{actionId}`: the action's schema, in the reference.
 pub fn describe<V: Value>(call: &Call<V>) -> Route<V> {
-    Route::get(
-        "/connectors/{connectorId}/actions/{actionId}",
-        &[&call.connector_id, &call.action_id],
-    )
+    Route::get(GUIDES, &[&call.connector_id, &call.action_id])
 }
 
 /// Where an action takes its parameters: an object of names, each with its place. A name that the
@@ -174,7 +178,7 @@ mod tests {
 
     #[test]
     fn the_guides_body_holds_the_parameters_as_they_were_written() {
-        let operation = execute(flat(json!({"q": "é\n"})));
+        let operation = execute(flat(json!({"q": "é\n"})), None);
         let Body::Json(text) = &operation.routes[0].body else { panic!("no JSON") };
         assert_eq!(
             Json::parse(text).unwrap(),
@@ -186,7 +190,8 @@ mod tests {
 
     #[test]
     fn split_arguments_take_the_references_route_alone() {
-        let operation = execute(call(Arguments::Split(json!({"pathParams": {"page_id": "p"}}))));
+        let operation =
+            execute(call(Arguments::Split(json!({"pathParams": {"page_id": "p"}}))), None);
         assert_eq!(operation.routes.len(), 1);
         assert_eq!(operation.routes[0].dialect, Some(Dialect::Reference));
     }

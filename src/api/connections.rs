@@ -38,13 +38,13 @@ pub fn list<V: Value>(
         add("/credentials/users/{userId}", user_id, reference);
     }
     let name = if connector_id.is_some() { "listConnections of one" } else { "listConnections" };
-    (!routes.is_empty()).then(|| Operation::new(name, connector_id, routes))
+    (!routes.is_empty()).then(|| Operation::new(name, routes))
 }
 
 /// `GET /credentials/{credentialId}`: the guide's alone; the reference has no route for one.
 pub fn get<V: Value>(connection_id: &str) -> Operation<V> {
     let route = Route::get("/credentials/{credentialId}", &[connection_id]);
-    Operation::new(GET, None, vec![route.only(Dialect::Guide)])
+    Operation::new(GET, vec![route.only(Dialect::Guide)])
 }
 
 /// The rows of a list: a bare array, `{data}` or `{credentials}`. `None` for anything else.

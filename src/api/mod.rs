@@ -17,17 +17,13 @@ use crate::url::encode;
 pub struct Operation<V> {
     /// Its name: what the client remembers a proven route under.
     pub name: &'static str,
-    /// The connector it is about.
-    pub connector_id: Option<String>,
-    /// The action it is about.
-    pub action_id: Option<String>,
     /// The routes, in the order in which they are tried.
     pub routes: Vec<Route<V>>,
 }
 
 impl<V> Operation<V> {
-    fn new(name: &'static str, connector_id: Option<String>, routes: Vec<Route<V>>) -> Self {
-        Operation { name, connector_id, action_id: None, routes }
+    fn new(name: &'static str, routes: Vec<Route<V>>) -> Self {
+        Operation { name, routes }
     }
 }
 

@@ -35,7 +35,7 @@ pub fn begin<V: Value>(
         &[&connector_id],
         Body::Json(body.stringify()),
     );
-    Operation::new("initiateOAuthFlow", Some(connector_id), vec![route])
+    Operation::new("initiateOAuthFlow", vec![route])
 }
 
 /// Reads the answer to [`begin`]: `{ oauthUrl, credentialId? }`. `None` when it lacks a usable
@@ -71,7 +71,7 @@ pub fn exchange<V: Value>(
         Body::Json(body.stringify()),
     );
     let routes = vec![route.only(Dialect::Guide)];
-    Operation::new("handleOAuthCallback", Some(connector_id), routes)
+    Operation::new("handleOAuthCallback", routes)
 }
 
 /// Reads the answer to [`exchange`]: `{ connectionId, credentialId }`, two names of one id. `None`

@@ -30,14 +30,16 @@ impl<T: Transport> Core<T> {
         } else {
             Arguments::Split(split)
         };
-        let operation = actions::execute(actions::Call {
+        let proven = self.shared.routes.borrow().proven(actions::EXECUTE).map(actions::dialect_of);
+        let described = actions::Call {
             action_id: call.arguments.get_text("actionId").unwrap_or_default(),
             credential_id,
             arguments,
             service_headers: self.config().connector_headers.at(&connector_id),
             connector_id,
-        });
-        self.start(call, Stage::Task, operation)
+        };
+        let dialect = self.config().dialect.or(proven);
+        self.start(call, Stage::Task, actions::execute(described, dialect))
     }
 
     /// Gets a route ready to be sent. One in the reference's dialect may take the action's schema

@@ -56,13 +56,11 @@ impl<T: Transport> Core<T> {
         if let Some(route) = &call.route {
             method = route.method;
             url.push_str(&route.path);
-            call.site.path.clone_from(&route.path);
             if let Body::Json(json) = &route.body {
                 body = Some(json.clone());
             }
         }
-        call.site.method = method;
-        call.site.attempts += 1;
+        call.attempts += 1;
         let headers = self.headers(call, body.is_some());
         self.tell_of_request(call, &headers);
         let mut timeout_ms = call.option("timeoutMs").as_u32().unwrap_or(config.timeout_ms);
@@ -145,7 +143,8 @@ impl<T: Transport> Core<T> {
             // For everybody, whether or not this call comes back.
             self.shared.gate.borrow_mut().close(now, ms);
         }
-        let safe = is_safe(call.site.method, call.option("idempotent").as_bool() == Some(true));
+        let method = call.route.as_ref().map_or("", |route| route.method);
+        let safe = is_safe(method, call.option("idempotent").as_bool() == Some(true));
         let max = call.option("maxRetries").as_u32().unwrap_or(self.config().max_retries);
         if call.retries >= max || !may_repeat(status, safe) {
             return None;

@@ -115,8 +115,8 @@ pub struct Call<V> {
     pub(super) poll: Option<Poll>,
     /// Why the exchange of a code was refused, while its connection is looked for in the list.
     pub(super) refused: Option<Failure<V>>,
-    /// Where the call stands, for errors.
-    pub site: Box<CallSite>,
+    /// How many requests have been sent.
+    pub attempts: u32,
     /// The status of the last answer.
     pub status: u16,
     /// The last answer's headers: the host's own.
@@ -154,7 +154,7 @@ impl<V: Value> Call<V> {
             sent_at: 0.0,
             poll: None,
             refused: None,
-            site: Box::default(),
+            attempts: 0,
             status: 0,
             headers: V::null(),
             body: V::null(),
@@ -165,6 +165,18 @@ impl<V: Value> Call<V> {
     pub(super) fn wait_for(&mut self, doing: Doing, work: Work<V>) -> Next<V> {
         self.doing = doing;
         Ok(Step::Await(work))
+    }
+
+    /// Where the call stands, for errors.
+    pub(super) fn site(&self) -> Box<CallSite> {
+        let (mut method, mut path) = ("", String::new());
+        if let Some(route) = self.route.as_ref().filter(|_| self.attempts > 0) {
+            method = route.method;
+            path.clone_from(&route.path);
+        }
+        let connector_id = self.connector_id();
+        let action_id = self.arguments.get_text("actionId");
+        Box::new(CallSite { method, path, connector_id, action_id, attempts: self.attempts })
     }
 
     /// The connector that the task is about.

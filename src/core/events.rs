@@ -84,7 +84,7 @@ impl<T: Transport> Core<T> {
             operation: call.task.name(),
             method: route.map_or("", |route| route.method),
             route: route.map_or("", |route| route.template),
-            attempt: call.site.attempts,
+            attempt: call.attempts,
             arguments: call.arguments.clone(),
             ms: -1.0,
             status: 0,

@@ -18,7 +18,7 @@ pub use call::{Call, Task};
 use crate::api::failure::is_missing_route;
 use crate::api::{Body, Operation, Route};
 use crate::config::Config;
-use crate::error::{CallSite, Error, Failure, Kind};
+use crate::error::{Error, Failure, Kind};
 use crate::policy::gate::Gate;
 use crate::policy::routes::Routes;
 use crate::transport::{Outcome, Transport};
@@ -179,13 +179,11 @@ impl<T: Transport> Core<T> {
         stage: Stage,
         operation: Operation<T::Value>,
     ) -> Next<T::Value> {
-        let Operation { name, connector_id, action_id, routes } = operation;
+        let Operation { name, routes } = operation;
         call.untried = self.shared.routes.borrow().choose(name, routes, self.config().dialect);
         call.untried.reverse();
         call.operation = name;
         call.stage = stage;
-        let attempts = call.site.attempts;
-        *call.site = CallSite { connector_id, action_id, attempts, ..CallSite::default() };
         self.try_next(call)
     }
 
@@ -254,7 +252,7 @@ impl<T: Transport> Core<T> {
         if let (Kind::Timeout { .. }, Some(refused)) = (&*error, call.refused.take()) {
             return refused;
         }
-        Failure { error, call: Some(call.site) }
+        Failure { error, call: Some(call.site()) }
     }
 
     /// Puts a failed `fetch` into words; neither they nor the cause tell a secret.

@@ -75,7 +75,7 @@ impl<T: Transport> Core<T> {
             Kind::Api { answer, .. } if matches!(answer.status, 400 | 404 | 405) => {}
             _ => return Err(error),
         }
-        call.refused = Some(Failure { error, call: Some(call.site.clone()) });
+        call.refused = Some(Failure { error, call: Some(call.site()) });
         self.list(call)
     }
 

@@ -31,5 +31,5 @@ pub fn envelope(
     call: &Call<JsValue>,
 ) -> JsValue {
     let headers = core.transport().headers_of(&call.headers, &core.secrets(call));
-    enclose(data, call.status, &headers, call.site.attempts, &call.body)
+    enclose(data, call.status, &headers, call.attempts, &call.body)
 }

@@ -59,7 +59,7 @@ pub fn bodies_carry_what_was_given(flat: &Json, headers: &Json) {
         arguments: Arguments::Flat(Json::String(text)),
         service_headers: if headers.is_object() { reread(headers) } else { Json::Null },
     };
-    let guide = execute(call.clone()).routes.remove(0);
+    let guide = execute(call.clone(), None).routes.remove(0);
     let Body::Json(Json::String(body)) = guide.body else { panic!("a body that is no JSON") };
     let body: Json = serde_json::from_str(&body).unwrap();
     let flat = reread(flat);

@@ -30,7 +30,7 @@ pub fn routes_keep_to_their_templates(first: &str, second: &str) {
     let action = action(first, second);
     let described = actions::describe(&action);
     check_route(&described, &[first, second]);
-    for route in actions::execute(action).routes {
+    for route in actions::execute(action, None).routes {
         check_route(&route, &[first, second]);
     }
 }
