@@ -11,12 +11,12 @@ mod oauth;
 use crate::config::Config;
 use crate::core::{Core, Task};
 use crate::js::arguments;
+use crate::js::pending::promise_of;
 use crate::js::result::envelope;
 use crate::transport::fetch::Fetch;
 use crate::value::Value;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 /// A client for Alloy's Connectivity API. Its TypeScript declaration, with the documentation that
 /// its users read, is `pkg-template/index.d.ts`.
@@ -52,7 +52,7 @@ impl AlloyConnectivity {
     /// Performs a task. Whatever goes wrong rejects, bad arguments among them.
     fn call(&self, task: Task, arguments: Result<JsValue, JsValue>) -> Promise {
         let core = self.core.clone();
-        future_to_promise(async move {
+        promise_of(async move {
             let (value, call) = core.clone().perform(task, arguments?).await?;
             Ok(if call.with_response() { envelope(&core, &value, &call) } else { value })
         })

@@ -2,5 +2,6 @@
 
 pub mod arguments;
 pub mod error;
+pub mod pending;
 pub mod result;
 pub mod value;
