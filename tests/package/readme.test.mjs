@@ -17,10 +17,13 @@ import { openWorld } from "../runtimes/world.mjs";
 import { codeBlocks } from "./readme-blocks.mjs";
 
 const { folder, installed } = await installTarball();
-symlinkSync(
-  fileURLToPath(new URL("../../node_modules/@types", import.meta.url)),
-  join(folder, "node_modules/@types"),
-);
+// What a consumer has besides: the compiler's types, and what a recipe is for.
+for (const scope of ["@types", "@opentelemetry"]) {
+  symlinkSync(
+    fileURLToPath(new URL(`../../node_modules/${scope}`, import.meta.url)),
+    join(folder, `node_modules/${scope}`),
+  );
+}
 const { world, close } = await openWorld(installed);
 after(close);
 
