@@ -53,7 +53,7 @@ impl AlloyConnectivity {
     fn call(&self, task: Task, arguments: Result<JsValue, JsValue>) -> Promise {
         let core = self.core.clone();
         promise_of(async move {
-            let (value, call) = core.clone().perform(task, arguments?).await?;
+            let (value, call) = core.perform(task, arguments?).await?;
             Ok(if call.with_response() { envelope(&core, &value, &call) } else { value })
         })
     }

@@ -16,7 +16,7 @@ impl<T: Transport> Core<T> {
     /// Executes an action on the call's connection, or on the client's.
     pub(super) fn execute(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
         let own = call.option("connectionId").as_text();
-        let Some(credential_id) = own.or_else(|| self.connection_id.as_text()) else {
+        let Some(credential_id) = own.or_else(|| self.0.connection_id.as_text()) else {
             return Err(Kind::config("Connection not yet established"));
         };
         let connector_id = call.connector_id().unwrap_or_default();
@@ -30,7 +30,8 @@ impl<T: Transport> Core<T> {
         } else {
             Arguments::Split(split)
         };
-        let proven = self.shared.routes.borrow().proven(actions::EXECUTE).map(actions::dialect_of);
+        let proven =
+            self.shared().routes.borrow().proven(actions::EXECUTE).map(actions::dialect_of);
         let described = actions::Call {
             action_id: call.arguments.get_text("actionId").unwrap_or_default(),
             credential_id,
@@ -56,7 +57,7 @@ impl<T: Transport> Core<T> {
                 (_, None) => T::Value::null(),
                 (_, Some(flat)) => {
                     let schema = describe(action);
-                    let known = self.shared.places.borrow();
+                    let known = self.shared().places.borrow();
                     let known = known.iter().find(|(path, _)| *path == schema.path);
                     let Some((_, places)) = known else {
                         call.route = Some(schema);
@@ -85,7 +86,7 @@ impl<T: Transport> Core<T> {
             Err(error) if shows_no_route(&error) => T::Value::null(),
             Err(error) => return Err(error),
         };
-        let mut known = self.shared.places.borrow_mut();
+        let mut known = self.shared().places.borrow_mut();
         if known.len() >= MAX_PLACES {
             let mut oldest = true;
             known.retain(|_| !std::mem::take(&mut oldest));

@@ -20,12 +20,12 @@ impl<T: Transport> Core<T> {
         if let Some(cause) = self.transport().aborted(&call.option("signal")) {
             return Err(Box::new(Kind::Abort { cause }));
         }
-        if call.deadline.is_none() && self.shared.gate.borrow().is_open() {
+        if call.deadline.is_none() && self.shared().gate.borrow().is_open() {
             return self.send(call);
         }
         let now = self.transport().now();
         let left = self.left(call, now)?;
-        let Some(wait) = self.shared.gate.borrow_mut().ask(call.number, now) else {
+        let Some(wait) = self.shared().gate.borrow_mut().ask(call.number, now) else {
             call.waits = false;
             return self.send(call);
         };
@@ -75,10 +75,10 @@ impl<T: Transport> Core<T> {
     fn headers(&self, call: &Call<T::Value>, has_body: bool) -> T::Value {
         let (user_id, own) = (call.option("userId"), call.option("headers"));
         if user_id.is_null() && own.is_null() {
-            let [without, with] = &self.headers;
+            let [without, with] = &self.0.headers;
             return if has_body { with.clone() } else { without.clone() };
         }
-        let user_id = if user_id.is_null() { &self.user_id } else { &user_id };
+        let user_id = if user_id.is_null() { &self.0.user_id } else { &user_id };
         self.config().headers_for(user_id, has_body, &own)
     }
 
@@ -141,7 +141,7 @@ impl<T: Transport> Core<T> {
         let close_ms = asked.filter(|ms| status == Some(429) && *ms <= LONGEST_RETRY_AFTER_MS);
         if let Some(ms) = close_ms {
             // For everybody, whether or not this call comes back.
-            self.shared.gate.borrow_mut().close(now, ms);
+            self.shared().gate.borrow_mut().close(now, ms);
         }
         let method = call.route.as_ref().map_or("", |route| route.method);
         let safe = is_safe(method, call.option("idempotent").as_bool() == Some(true));

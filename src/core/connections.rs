@@ -76,7 +76,7 @@ impl<T: Transport> Core<T> {
         let operation = get(&call.arguments.get_text("connectionId").unwrap_or_default());
         match self.config().dialect {
             Some(Dialect::Guide) => self.start(call, Stage::Task, operation),
-            None if self.shared.routes.borrow().proven(GET) != Some(PICKED) => {
+            None if self.shared().routes.borrow().proven(GET) != Some(PICKED) => {
                 self.start(call, Stage::GuideFirst, operation)
             }
             _ => self.list(call),
@@ -98,7 +98,7 @@ impl<T: Transport> Core<T> {
 
     /// Remembers that there is no route for one connection, and lists.
     pub(super) fn pick(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
-        self.shared.routes.borrow_mut().prove(GET, PICKED);
+        self.shared().routes.borrow_mut().prove(GET, PICKED);
         self.list(call)
     }
 

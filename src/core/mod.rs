@@ -28,7 +28,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// The engine behind a client. Cloning it is cheap; clones share everything but the user.
-pub struct Core<T: Transport> {
+pub struct Core<T: Transport>(Rc<View<T>>);
+
+/// One user's view of a client.
+struct View<T: Transport> {
     shared: Rc<Shared<T>>,
     /// A string value, or null.
     user_id: T::Value,
@@ -54,12 +57,7 @@ struct Shared<T: Transport> {
 
 impl<T: Transport> Clone for Core<T> {
     fn clone(&self) -> Self {
-        Core {
-            shared: self.shared.clone(),
-            user_id: self.user_id.clone(),
-            connection_id: self.connection_id.clone(),
-            headers: self.headers.clone(),
-        }
+        Core(self.0.clone())
     }
 }
 
@@ -83,35 +81,39 @@ impl<T: Transport> Core<T> {
     /// The same client on behalf of another user. What is known of the server is shared; the
     /// connection was the other user's own.
     pub fn for_user(&self, user_id: T::Value) -> Self {
-        Core::view(self.shared.clone(), user_id, T::Value::null())
+        Core::view(self.0.shared.clone(), user_id, T::Value::null())
     }
 
     fn view(shared: Rc<Shared<T>>, user_id: T::Value, connection_id: T::Value) -> Self {
         let headers = [false, true]
             .map(|has_body| shared.config.headers_for(&user_id, has_body, &T::Value::null()));
-        Core { shared, user_id, connection_id, headers }
+        Core(Rc::new(View { shared, user_id, connection_id, headers }))
+    }
+
+    fn shared(&self) -> &Shared<T> {
+        &self.0.shared
     }
 
     /// The settings.
     pub fn config(&self) -> &Config<T::Value> {
-        &self.shared.config
+        &self.shared().config
     }
 
     /// What carries the requests.
     pub fn transport(&self) -> &T {
-        &self.shared.transport
+        &self.shared().transport
     }
 
     /// The user of the call, or of the client.
     fn user(&self, call: &Call<T::Value>) -> Option<String> {
         let own = call.option("userId");
-        if own.is_null() { self.user_id.as_text() } else { own.as_text() }
+        if own.is_null() { self.0.user_id.as_text() } else { own.as_text() }
     }
 
     /// What must not be seen in an error of this call: the key, and what its arguments tell.
     pub fn secrets(&self, call: &Call<T::Value>) -> T::Value {
         let Some(mut secrets) = call.arguments.get("secrets").items() else {
-            return self.shared.secrets.clone();
+            return self.shared().secrets.clone();
         };
         secrets.extend(self.config().api_key.clone());
         T::Value::list(secrets)
@@ -119,7 +121,7 @@ impl<T: Transport> Core<T> {
 
     /// Performs a task. Gives its result, and the call with its last answer.
     pub async fn perform(
-        self,
+        &self,
         task: Task,
         arguments: T::Value,
     ) -> Result<(T::Value, Box<Call<T::Value>>), Failure<T::Value>> {
@@ -154,8 +156,8 @@ impl<T: Transport> Core<T> {
     }
 
     fn new_call(&self, task: Task, arguments: T::Value) -> Box<Call<T::Value>> {
-        let number = self.shared.calls.get().wrapping_add(1);
-        self.shared.calls.set(number);
+        let number = self.shared().calls.get().wrapping_add(1);
+        self.shared().calls.set(number);
         let mut call = Call::new(task, number, arguments);
         self.set_deadline(&mut call);
         call
@@ -180,7 +182,7 @@ impl<T: Transport> Core<T> {
         operation: Operation<T::Value>,
     ) -> Next<T::Value> {
         let Operation { name, routes } = operation;
-        call.untried = self.shared.routes.borrow().choose(name, routes, self.config().dialect);
+        call.untried = self.shared().routes.borrow().choose(name, routes, self.config().dialect);
         call.untried.reverse();
         call.operation = name;
         call.stage = stage;
@@ -206,7 +208,7 @@ impl<T: Transport> Core<T> {
         let template = call.route.as_ref().map_or("", |route| route.template);
         match outcome {
             Ok(()) => {
-                self.shared.routes.borrow_mut().prove(call.operation, template);
+                self.shared().routes.borrow_mut().prove(call.operation, template);
                 self.concluded(call, template)
             }
             Err(error) if shows_no_route(&error) && !call.untried.is_empty() => {
@@ -214,7 +216,7 @@ impl<T: Transport> Core<T> {
             }
             Err(error) => {
                 if matches!(*error, Kind::Api { code: Some(_), .. }) {
-                    self.shared.routes.borrow_mut().prove(call.operation, template);
+                    self.shared().routes.borrow_mut().prove(call.operation, template);
                 }
                 self.refused(call, error)
             }
@@ -246,7 +248,7 @@ impl<T: Transport> Core<T> {
     }
 
     fn failed(&self, mut call: Call<T::Value>, mut error: Error<T::Value>) -> Failure<T::Value> {
-        self.shared.gate.borrow_mut().leave(call.number);
+        self.shared().gate.borrow_mut().leave(call.number);
         self.explain(&mut error, &call);
         // What was refused says more than that nothing came of the wait either.
         if let (Kind::Timeout { .. }, Some(refused)) = (&*error, call.refused.take()) {

@@ -21,7 +21,7 @@ fn core(script: &Script, options: Json) -> Core<Script> {
 
 /// A script always has its answer ready: one poll is all it takes.
 fn run(core: &Core<Script>, task: Task, arguments: Json) -> Result<Json, Failure<Json>> {
-    let call = pin!(core.clone().perform(task, arguments));
+    let call = pin!(core.perform(task, arguments));
     match call.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(outcome) => outcome.map(|(value, _)| value),
         Poll::Pending => panic!("the script has an answer to everything"),
