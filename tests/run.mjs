@@ -7,21 +7,26 @@ import { checks } from "./suites/checks.mjs";
 import { nodeTests } from "./suites/node.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
+// tests/properties asks for it.
+const NATIVE = ["--features", "native"];
 
 const SUITES = {
   format: checks(["cargo", "fmt", "--check"], ["prettier", "--check", "."]),
   lint: checks(
-    ["cargo", "clippy", "--all-targets", "--", "-D", "warnings"],
+    ["cargo", "clippy", "--all-targets", ...NATIVE, "--", "-D", "warnings"],
     ["cargo", "clippy", ...WASM, "--all-targets", "--", "-D", "warnings"],
     ["tsc", "-p", "tsconfig.json"],
     ["tsc", "-p", "tsconfig.scripts.json"],
   ),
-  rust: cargoTests([]),
+  rust: cargoTests(NATIVE),
   build: { run: buildPackage },
   // --tests: the documentation's examples are run natively, by the suite above.
   "wasm-node": cargoTests([...WASM, "--tests"]),
   "wasm-chromium": cargoTests([...WASM, "--tests"], { browser: true }),
   sandbox: nodeTests("tests/sandbox", { needsBuild: true }),
+  node: nodeTests("tests/node", { needsBuild: true }),
+  chaos: nodeTests("tests/chaos", { needsBuild: true }),
+  properties: nodeTests("tests/properties", { needsBuild: true }),
   package: nodeTests("tests/package", { needsBuild: true }),
   runtimes: nodeTests("tests/runtimes", { needsBuild: true, browser: true }),
   start: nodeTests("tests/start", { needsBuild: true, browser: true }),

@@ -1,5 +1,6 @@
 // Many actions at once, but not all at once.
 
+import { listen, unlisten } from "../transport/attempt.js";
 import { AlloyAbortError } from "./errors.js";
 import { count, expected, fieldsOf, flag, func, id, invalid, signal } from "./readers.js";
 
@@ -86,9 +87,9 @@ function link(first, second) {
   const controller = new AbortController();
   const releases = [first, second].map((source) => {
     const abort = () => controller.abort(source.reason);
-    source.addEventListener("abort", abort);
+    listen(source, abort);
     if (source.aborted) abort();
-    return () => source.removeEventListener("abort", abort);
+    return () => unlisten(source, abort);
   });
   return { signal: controller.signal, release: () => releases.forEach((release) => release()) };
 }

@@ -91,7 +91,7 @@ function begin(settle, ticket, ms, signal, controller) {
       end(TIMED_OUT);
       race.controller?.abort();
     }, ms);
-    signal?.addEventListener("abort", onAbort);
+    if (signal) listen(signal, onAbort);
     if (signal?.aborted) onAbort();
   } catch (cause) {
     end(FAILED, 0, undefined, [cause]);
@@ -99,7 +99,10 @@ function begin(settle, ticket, ms, signal, controller) {
   return race;
 
   function onAbort() {
-    const { reason } = signal;
+    let reason;
+    try {
+      ({ reason } = signal);
+    } catch {}
     end(ABORTED, 0, undefined, [reason]);
     race.controller?.abort(reason);
   }
@@ -109,11 +112,35 @@ function begin(settle, ticket, ms, signal, controller) {
     race.ended = true;
     // A timer left behind would keep Node's process alive, a listener the caller's memory.
     clearTimeout(timer);
-    try {
-      signal?.removeEventListener("abort", onAbort);
-    } catch {}
+    if (signal) unlisten(signal, onAbort);
     settle(ticket, how, status, headers, value, json);
   }
+}
+
+// By signal, who wants to know. One listener for all: Node warns of a leak where a signal has more than
+// ten, and a signal may well have a thousand calls.
+const audiences = new WeakMap();
+
+/** Has `callback` called when the signal aborts. */
+export function listen(signal, callback) {
+  let audience = audiences.get(signal);
+  if (audience === undefined) {
+    const callbacks = new Set();
+    audience = { callbacks, tell: () => [...callbacks].forEach((callback) => callback()) };
+    signal.addEventListener("abort", audience.tell);
+    audiences.set(signal, audience);
+  }
+  audience.callbacks.add(callback);
+}
+
+/** No more. */
+export function unlisten(signal, callback) {
+  const audience = audiences.get(signal);
+  if (!audience?.callbacks.delete(callback) || audience.callbacks.size > 0) return;
+  audiences.delete(signal);
+  try {
+    signal.removeEventListener("abort", audience.tell);
+  } catch {}
 }
 
 function decoded(text) {

@@ -39,7 +39,7 @@ export function run(folder, [command, ...args], limitMs = 240_000) {
  * all its runs are over: tests begin as soon as there is one, and with the last the servers end.
  *
  * @param {string} cell the runtime, and how the package got into it
- * @param {{ name: string, ok: boolean, error?: string }[]} results
+ * @param {{ name: string, ok: boolean, error?: string, skipped?: string }[]} results
  */
 export function report(cell, results) {
   describe(cell, () => {
@@ -49,8 +49,8 @@ export function report(cell, results) {
       const repeated = names.filter((name, index) => names.indexOf(name) !== index);
       assert.deepEqual(repeated, []);
     });
-    for (const { name, ok, error } of results) {
-      it(name, () => assert.ok(ok, error));
+    for (const { name, ok, error, skipped } of results) {
+      it(name, { skip: skipped }, () => assert.ok(ok, error));
     }
   });
 }

@@ -15,15 +15,23 @@ import { faults, unknownFault } from "./faults.mjs";
 
 // Without these the path begins right after the fault's name.
 const WITHOUT_ARGUMENT = new Set([
-  ...["truncated", "bare", "empty", "big", "hang", "stall", "drip", "reset", "cut", "unused"],
+  ...["truncated", "bare", "empty", "big", "huge", "hang", "stall", "drip", "reset", "cut"],
+  ...["clock", "unused"],
 ]);
 
-/** Serves on loopback, on a port of the system's choice. */
-export async function serveFaults() {
-  const server = createServer((request, response) =>
+/**
+ * Serves on loopback, on a port of the system's choice.
+ *
+ * @param {{ keepAlive?: boolean }} options whether a connection carries more than one request. Where
+ * requests are counted, it must not: when a connection that was used before is reset, or answers 408,
+ * browsers send the request once more by themselves.
+ */
+export async function serveFaults({ keepAlive = true } = {}) {
+  const server = createServer((request, response) => {
+    response.shouldKeepAlive = keepAlive;
     // A client that goes away while it is being served is part of the game.
-    answer(request, response).catch(() => response.destroy()),
-  );
+    answer(request, response).catch(() => response.destroy());
+  });
   // Longer than the clients' own: dropping a connection that a call is just being sent on would be
   // one more fault.
   server.keepAliveTimeout = 120_000;

@@ -1,5 +1,8 @@
 // What a server can do wrong. Each fault answers one request, given what stands after its name.
 import { STATUS_CODES } from "node:http";
+import { pipeline } from "node:stream/promises";
+import { gzipSync } from "node:zlib";
+import { clock, log, sequence } from "./sequences.mjs";
 
 const HTML = "<!doctype html><title>Somewhere else</title><p>Not the API.</p>";
 
@@ -10,6 +13,13 @@ const json = (response, status, body, headers) =>
 
 const text = (response, status, body, type = "text/plain") =>
   response.writeHead(status, { "content-type": `${type}; charset=utf-8` }).end(body);
+
+function* fiftyMegabytes() {
+  yield '{"text":"';
+  const megabyte = Buffer.alloc(1 << 20, "x");
+  for (let count = 0; count < 50; count += 1) yield megabyte;
+  yield '"}';
+}
 
 /** How often somebody came to the target of a redirect. */
 const visits = new Map();
@@ -41,6 +51,47 @@ export const faults = {
     const items = Array.from({ length: 10_000 }, (_, index) => ({ index, text: "ä".repeat(100) }));
     return json(response, 200, { items });
   },
+
+  /** Some 50 MB of JSON in ASCII. */
+  async huge({ response }) {
+    response.writeHead(200, { "content-type": "application/json" });
+    await pipeline(fiftyMegabytes, response);
+  },
+
+  /**
+   * To the letter what the argument says, in base64url of JSON: `{ status, statusText?, headers, body,
+   * hangUp? }`, the body as a string of bytes.
+   */
+  raw({ request, response, argument }) {
+    const said = JSON.parse(Buffer.from(argument, "base64url").toString("latin1"));
+    const { status, statusText = STATUS_CODES[status], headers, body, hangUp } = said;
+    response.writeHead(status, statusText, headers);
+    response.end(Buffer.from(body, "latin1"), () => hangUp && request.socket.end());
+  },
+  /** JSON, packed; or what only says that it is. */
+  gzip({ response, argument }) {
+    const packed = gzipSync(JSON.stringify({ packed: "ä".repeat(1000) }));
+    if (argument === "corrupt") packed.fill(0xff, 12);
+    const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+    return response.writeHead(200, { ...headers, "x-request-id": "fault-request" }).end(packed);
+  },
+  /** The status of an error, and a body that never ends. */
+  "stall-status"({ response, argument }) {
+    response.writeHead(Number(argument), {
+      ...{ "content-type": "application/json", "x-request-id": "fault-request" },
+    });
+    return response.write('{"error":{');
+  },
+  /** The status of an error, and a body that breaks off. */
+  "cut-status"({ request, response, argument }) {
+    response.writeHead(Number(argument), {
+      ...{ "content-type": "application/json", "content-length": "1000" },
+      "x-request-id": "fault-request",
+    });
+    response.write('{"error":{');
+    setTimeout(() => request.socket.destroy(), 20);
+  },
+  ...{ sequence, log, clock },
 
   /** Shows the request in the answer. */
   mirror({ request, response, argument, path, body }) {

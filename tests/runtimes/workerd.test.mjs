@@ -6,13 +6,8 @@ import { openCell, report } from "./cell.mjs";
 import { bundleWorker, startWorker } from "./workerd.mjs";
 
 const { folder, serve } = await openCell();
-const cells = [];
-for (const compatibilityDate of ["2023-03-01", supportedCompatibilityDate]) {
-  const modules = await bundleWorker(folder, "programs/worker.mjs", { WORLD: await serve() });
-  const { worker, errors } = await startWorker(modules, { compatibilityDate });
-  const get = async (path) => (await worker.dispatchFetch(`http://worker${path}`)).json();
-  cells.push({ compatibilityDate, worker, errors, get, results: await get("/conform") });
-}
+const dates = ["2023-03-01", supportedCompatibilityDate];
+const cells = await Promise.all(dates.map(openWorkerd));
 after(() => Promise.all(cells.map(({ worker }) => worker.dispose())));
 
 for (const { compatibilityDate, errors, get, results } of cells) {
@@ -33,4 +28,11 @@ for (const { compatibilityDate, errors, get, results } of cells) {
 
     it("complains of nothing", () => assert.deepEqual(errors, []));
   });
+}
+
+async function openWorkerd(compatibilityDate) {
+  const modules = await bundleWorker(folder, "programs/worker.mjs", { WORLD: await serve() });
+  const { worker, errors } = await startWorker(modules, { compatibilityDate });
+  const get = async (path) => (await worker.dispatchFetch(`http://worker${path}`)).json();
+  return { compatibilityDate, worker, errors, get, results: await get("/conform") };
 }

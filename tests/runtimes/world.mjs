@@ -28,10 +28,13 @@ export async function openWorld(installed, { page = false } = {}) {
     const { apiKey, userId, users } = sandbox;
     sandboxes[dialect] = { url: server.url, apiKey, userId, users };
   }
-  const faultServer = await serveFaults();
-  servers.push(faultServer);
+  const [faults, sequences] = await Promise.all([serveFaults(), serveFaults({ keepAlive: false })]);
+  servers.push(faults, sequences);
   return {
-    world: { sandboxes, faults: faultServer.url, refused: await refusedUrl(), page },
+    world: {
+      ...{ sandboxes, page },
+      ...{ faults: faults.url, sequences: sequences.url, refused: await refusedUrl() },
+    },
     close: async () => void (await Promise.all(servers.map((server) => server.close()))),
   };
 }

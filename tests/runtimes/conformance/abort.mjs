@@ -27,7 +27,7 @@ async function sendsNothing(context) {
     const error = await context.rejects(
       () => act(context.faulty("mirror/200", { fetch }), { signal }),
       "AlloyAbortError",
-      { code: "ABORTED" },
+      { code: "ABORTED", attempts: 0 },
     );
     equal(error.cause, signal.reason, "cause");
     equal(requests.length, 0, "requests");

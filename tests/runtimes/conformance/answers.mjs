@@ -34,7 +34,7 @@ export function* answers(context) {
     "any 2xx is success",
     async () => same((await act(context.faulty("mirror/202"))).method, "POST", "method"),
   ];
-  for (const status of [301, 302, 303, 307, 308]) {
+  for (const status of [300, 301, 302, 303, 305, 307, 308]) {
     yield [`a ${status} is not followed`, () => followsNoRedirect(context, status)];
   }
   yield [

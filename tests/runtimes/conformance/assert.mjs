@@ -1,5 +1,8 @@
 // Assertions for where there is no node:assert.
 
+/** What a check throws where the runtime lacks what it is about; the message says what. */
+export class Skipped extends Error {}
+
 export function ok(value, message) {
   if (!value) throw new Error(message);
 }

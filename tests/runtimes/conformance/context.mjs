@@ -9,7 +9,8 @@ export const FAULT_KEY = "sk-conformance-6d1f0c2ba94e";
  * What the checks share.
  *
  * @param sdk the package's namespace
- * @param world where the servers are: `{ sandboxes: { guide, reference, both }, faults, refused, page }`
+ * @param world where the servers are: `{ sandboxes: { guide, reference, both }, faults, sequences,
+ * refused, page }`; and what only some runtimes have (programs/node-world.mjs)
  */
 export function createContext(sdk, world) {
   const inPage = world.page ? { dangerouslyAllowBrowser: true } : {};
@@ -17,12 +18,26 @@ export function createContext(sdk, world) {
 
   const client = (options) => new sdk.AlloyConnectivity({ ...inPage, ...options });
 
-  /** A client whose every request meets the fault. */
+  /** A client whose every request meets the fault. One attempt: what it makes of it is the question. */
   const faulty = (fault, options) =>
     client({
       ...{ apiKey: FAULT_KEY, userId: "user-1", connectionId: "connection-1", dialect: "guide" },
-      ...{ baseUrl: `${world.faults}/${fault}`, ...options },
+      ...{ baseUrl: `${world.faults}/${fault}`, maxRetries: 0, ...options },
     });
+
+  /**
+   * A client whose requests meet these steps, one after the other (sequences.mjs), retries as it does
+   * by default, and sees `seen()`: what came to the server.
+   */
+  const sequence = (steps, options) => {
+    const id = Math.random().toString(36).slice(2);
+    const baseUrl = `${world.sequences}/sequence/${id}/${steps}`;
+    const seen = async () => (await fetch(`${world.sequences}/log/${id}`)).json();
+    return { alloy: faulty("unused", { baseUrl, maxRetries: undefined, ...options }), seen };
+  };
+
+  /** The server's time. What is sent from now on comes later. */
+  const serverTime = async () => (await (await fetch(`${world.sequences}/clock`)).json()).now;
 
   /** A user of a sandbox's that no other check acts for. */
   const takeUser = (server) => {
@@ -57,7 +72,7 @@ export function createContext(sdk, world) {
   };
 
   return {
-    ...{ sdk, world, inPage, client, faulty, takeUser, inSandbox, isError },
+    ...{ sdk, world, inPage, client, faulty, sequence, serverTime, takeUser, inSandbox, isError },
     rejects: async (call, className, expected) =>
       isError(await rejection(call), className, expected),
     throws: (call, className, expected) => isError(thrown(call), className, expected),
@@ -88,5 +103,12 @@ export const answering = (json, init) => () =>
       headers: { "content-type": "application/json", ...init?.headers },
     }),
   );
+
+/** What answers, to the letter, as the fault `raw` has it. */
+export const rawFault = (answer) =>
+  `raw/${btoa(JSON.stringify({ status: 200, headers: {}, body: "", ...answer }))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "")}`;
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,5 +1,6 @@
-import { equal, same } from "./assert.mjs";
+import { equal, ok, same } from "./assert.mjs";
 import { answering, recorder } from "./context.mjs";
+import { withTimersWatched } from "./timers.mjs";
 
 export function* timeouts(context) {
   const expected = { code: "TIMED_OUT", message: /60 ms/, attempts: 1, connectorId: "notion" };
@@ -57,29 +58,14 @@ async function leavesNoTimer(context) {
     failure: () => Promise.reject(new Error("no")),
     silence: () => new Promise(() => {}),
   };
-  const { setTimeout, clearTimeout } = globalThis;
   // Numbers that no timer of the runtime's own has.
   const times = { success: 31_337, refusal: 31_338, failure: 31_339, silence: 23 };
-  const running = new Map();
-  let started = 0;
-  globalThis.setTimeout = (callback, ms, ...rest) => {
-    const timer = setTimeout(() => running.delete(timer) && callback(), ms, ...rest);
-    running.set(timer, ms);
-    if (Object.values(times).includes(ms)) started += 1;
-    return timer;
-  };
-  globalThis.clearTimeout = (timer) => {
-    running.delete(timer);
-    clearTimeout(timer);
-  };
-  try {
+  await withTimersWatched(async (running, started) => {
     for (const [outcome, fetch] of Object.entries(outcomes)) {
       const alloy = context.faulty("unused", { fetch, timeoutMs: times[outcome] });
       await act(alloy).catch(() => {});
       equal([...running.values()].includes(times[outcome]), false, `a timer after ${outcome}`);
+      ok(started.includes(times[outcome]), `no timer was started for ${outcome}`);
     }
-    equal(started, Object.keys(outcomes).length, "timers that were started");
-  } finally {
-    Object.assign(globalThis, { setTimeout, clearTimeout });
-  }
+  });
 }
