@@ -119,9 +119,11 @@ pub fn reference_body<V: Value>(call: &Call<V>, split: &V) -> V {
     for place in [PATH, QUERY, BODY, HEADERS] {
         let given = split.get(place);
         if place == HEADERS && !call.service_headers.is_null() {
-            let mut headers = call.service_headers.copy();
-            for name in given.keys() {
-                headers.set(&name, given.at(&name));
+            let mut headers = V::record();
+            for source in [&call.service_headers, &given] {
+                for name in source.keys() {
+                    headers.set(&name, source.at(&name));
+                }
             }
             body.set(place, headers);
         } else if !given.is_null() {

@@ -3,6 +3,7 @@
 import {
   fieldsOf,
   flag,
+  guard,
   headers,
   id,
   invalid,
@@ -17,6 +18,7 @@ import {
   split,
   text,
   url,
+  user,
 } from "./readers.js";
 
 // What every call may say beyond its arguments; undefined where it says nothing, so that Rust need
@@ -29,16 +31,17 @@ function common(options, field) {
     deadlineMs: field("deadlineMs", ms),
     maxRetries: field("maxRetries", retries),
     idempotent: field("idempotent", flag),
-    userId: field("userId", id),
+    userId: field("userId", user),
     connectionId: field("connectionId", id),
     headers: field("headers", headers),
     withResponse: field("withResponse", flag),
   };
 }
 
-const required = (argument, value, read) => read(argument, value, invalid);
+const required = (argument, value, read) =>
+  guard(argument, invalid, () => read(argument, value, invalid));
 const optional = (argument, value, read) =>
-  isMissing(value) ? undefined : read(argument, value, invalid);
+  isMissing(value) ? undefined : required(argument, value, read);
 
 export function readInitiate(connectorId, redirectUri, options) {
   const field = fieldsOf(options, "options.", invalid);
@@ -113,7 +116,9 @@ export function readAction(connectorId, actionId, parameters, options) {
 }
 
 /** A callback in any of the forms in which a server or a page has it, as a query. */
-export function readCallback(callback) {
+export const readCallback = (callback) => guard("callback", invalid, () => queryOf(callback));
+
+function queryOf(callback) {
   if (typeof callback === "object" && isPlain(callback)) {
     const strings = Object.entries(callback).filter(([, value]) => typeof value === "string");
     return `?${new URLSearchParams(strings)}`;

@@ -1,8 +1,19 @@
 // Many actions at once, but not all at once.
 
-import { listen, unlisten } from "../transport/attempt.js";
+import { listen, reasonOf, unlisten } from "../transport/attempt.js";
 import { AlloyAbortError } from "./errors.js";
-import { count, expected, fieldsOf, flag, func, id, invalid, signal } from "./readers.js";
+import {
+  count,
+  expected,
+  fieldsOf,
+  flag,
+  func,
+  guard,
+  id,
+  invalid,
+  isArray,
+  signal,
+} from "./readers.js";
 
 // As many connections as a Worker may have open.
 const CONCURRENCY = 6;
@@ -14,14 +25,14 @@ export async function batch(client, calls, options) {
   const onProgress = field("onProgress", func);
   const stopOnError = field("stopOnError", flag) ?? false;
   const stop = field("signal", signal);
-  if (!Array.isArray(calls)) expected("calls", "an array", calls, invalid);
+  if (!isArray(calls)) expected("calls", "an array", calls, invalid);
   // All of them before any: a mistake in the last must not cost what the first have done.
-  const checked = Array.from(calls, read);
+  const checked = guard("calls", invalid, () => Array.from(calls, read));
 
   const results = new Array(checked.length);
   let [started, done, failed] = [0, 0, 0];
   let failure;
-  const isOver = () => stop?.aborted || (stopOnError && failed > 0);
+  const isOver = () => (stop && reasonOf(stop)) || (stopOnError && failed > 0);
 
   async function work() {
     while (started < checked.length && !isOver()) {
@@ -34,17 +45,18 @@ export async function batch(client, calls, options) {
     }
   }
 
-  async function settle({ connectorId, actionId, parameters, options }) {
-    const either = link(options?.signal, stop);
-    // Inherited, so that each option is still read, and checked, by the call itself.
-    const own = Object.create(options ?? null, { signal: { value: either.signal } });
+  async function settle({ connectorId, actionId, parameters, options, signal }) {
+    let either;
     try {
+      either = guard("options.signal", invalid, () => link(signal, stop));
+      // Inherited, so that each option is still read, and checked, by the call itself.
+      const own = Object.create(options ?? null, { signal: { value: either.signal } });
       const value = await client.executeAction(connectorId, actionId, parameters, own);
       return { status: "fulfilled", value };
     } catch (reason) {
       return { status: "rejected", reason };
     } finally {
-      either.release();
+      either?.release();
     }
   }
 
@@ -58,8 +70,9 @@ export async function batch(client, calls, options) {
   await Promise.all(Array.from({ length: Math.min(concurrency, checked.length) }, work));
   client.free();
   for (let index = started; index < checked.length; index++) {
-    const [why, cause] = stop?.aborted
-      ? ["the batch was aborted", stop.reason]
+    const aborted = stop && reasonOf(stop);
+    const [why, cause] = aborted
+      ? ["the batch was aborted", ...aborted]
       : ["an earlier one had failed", failure];
     const details = { code: "ABORTED", ...checked[index].names };
     const reason = new AlloyAbortError(`The call was not started: ${why}`, details, cause);
@@ -77,8 +90,8 @@ function read(call, index) {
   const as = (_, value) => value;
   const options = field("options", as);
   // Asked here, where the name of the argument tells which of the calls it is.
-  fieldsOf(options, `${argument}.options.`, invalid)("signal", signal);
-  return { ...names, names, parameters: field("parameters", as), options };
+  const own = fieldsOf(options, `${argument}.options.`, invalid)("signal", signal);
+  return { ...names, names, parameters: field("parameters", as), options, signal: own };
 }
 
 /** One signal for two. AbortSignal.any would do, where every runtime had it. */
@@ -86,9 +99,9 @@ function link(first, second) {
   if (!first || !second) return { signal: first ?? second, release() {} };
   const controller = new AbortController();
   const releases = [first, second].map((source) => {
-    const abort = () => controller.abort(source.reason);
+    const abort = () => controller.abort(...(reasonOf(source) ?? []));
     listen(source, abort);
-    if (source.aborted) abort();
+    if (reasonOf(source)) abort();
     return () => unlisten(source, abort);
   });
   return { signal: controller.signal, release: () => releases.forEach((release) => release()) };

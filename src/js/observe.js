@@ -25,7 +25,12 @@ export function tell(
   else if (type === "wait") add({ reason: word });
   else if (type === "fallback") add({ to: word });
   if (type === "response") {
-    add({ code: word, requestId: requestId((name) => headerOf(headers, name, secrets)) });
+    add({ code: word });
+    try {
+      add({ requestId: requestId((name) => headerOf(headers, name, secrets)) });
+    } catch {
+      // A stand-in's headers may throw, or be none.
+    }
   }
   if (ms >= 0) event.ms = ms;
   try {

@@ -9,6 +9,7 @@ import {
   fieldsOf,
   flag,
   func,
+  guard,
   headers,
   id,
   isMissing,
@@ -17,6 +18,7 @@ import {
   rateLimit,
   retries,
   url,
+  user,
   version,
 } from "./readers.js";
 
@@ -34,7 +36,7 @@ export function readClient(options) {
   const { baseUrl, sameOrigin } = resolve(field("baseUrl", url));
   return {
     apiKey: key,
-    userId: field("userId", id),
+    userId: field("userId", user),
     connectionId: field("connectionId", id),
     baseUrl,
     ...(sameOrigin && { sameOrigin }),
@@ -81,7 +83,10 @@ function isBrowser() {
 const DATA_HOST = /^https:\/\/api\.runalloy\.com\/*$/i;
 
 /** The client's options as the guide's environment variables and the overrides have them. */
-export function readEnvironment(env, overrides) {
+export const readEnvironment = (env, overrides) =>
+  guard("env", misconfigured, () => merge(env, overrides));
+
+function merge(env, overrides) {
   if (isMissing(env)) env = globalThis.process?.env ?? {};
   if (typeof env !== "object") expected("env", "an object", env, misconfigured);
   const variable = (name) => {

@@ -1,7 +1,17 @@
 // Actions that give their results page by page.
 
 import { createError, nameCall, showAnswer } from "./errors.js";
-import { count, expected, fieldsOf, flag, func, invalid, isMissing, text } from "./readers.js";
+import {
+  count,
+  expected,
+  fieldsOf,
+  flag,
+  func,
+  guard,
+  invalid,
+  isMissing,
+  text,
+} from "./readers.js";
 
 /** The items of every page, one after the other; its `pages()` are the pages themselves. */
 export function paginate(client, connectorId, actionId, parameters, options) {
@@ -49,7 +59,7 @@ export function paginate(client, connectorId, actionId, parameters, options) {
     for (let next = parameters; ;) {
       const answer = await client.executeAction(connectorId, actionId, next, own);
       // Once it has been sent, it is known to be what JSON can carry.
-      seen.add(JSON.stringify({ ...next }));
+      seen.add(guard("parameters", invalid, () => JSON.stringify({ ...next })));
       yield answer;
       const cursor = cursorOf(answer.data, next);
       if (isMissing(cursor) || cursor === "") return;
@@ -57,7 +67,7 @@ export function paginate(client, connectorId, actionId, parameters, options) {
       if (typeof change !== "object") {
         expected("options.cursor's result", "a string or an object", cursor, invalid);
       }
-      next = { ...next, ...change };
+      next = guard("parameters", invalid, () => ({ ...next, ...change }));
       if (seen.has(JSON.stringify(next))) {
         const hint =
           "Going on would never end. Where the service pages another way, pass { cursor }.";

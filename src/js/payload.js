@@ -9,3 +9,6 @@ export function between(text, before, after) {
 export function fieldOf(object, name) {
   return typeof object === "object" ? object[name] : undefined;
 }
+
+/** A copy of an object, its fields at the first level. To assign them would set a "__proto__". */
+export const copyOf = (object) => ({ ...object });

@@ -2,7 +2,7 @@
 // gives what Rust gets. They are JavaScript because the questions are: what type, which prototype,
 // whose getter throws. In Rust they took many times the bytes (CONTRIBUTING.md).
 
-import { AlloyConfigError, AlloyValidationError } from "./errors.js";
+import { AlloyConfigError, AlloyError, AlloyValidationError } from "./errors.js";
 
 const MAX_TIMER_MS = 2 ** 31 - 1;
 const MAX_COUNT = 1_000_000;
@@ -23,10 +23,20 @@ export function misconfigured(argument, expectation, cause) {
   throw new AlloyConfigError(`${argument} ${expectation}`, { code: "CONFIG_INVALID" }, cause);
 }
 
+/** What `read` gives. What a getter or a proxy throws on the way is the argument's fault. */
+export function guard(argument, refuse, read) {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof AlloyError) throw cause;
+    refuse(argument, "could not be read: its getter throws", cause);
+  }
+}
+
 export const isMissing = (value) => value === undefined || value === null;
 
 // A revoked Proxy answers no question at all.
-function isArray(value) {
+export function isArray(value) {
   try {
     return Array.isArray(value);
   } catch {
@@ -61,6 +71,12 @@ export function id(argument, value, refuse) {
   // URL parsers resolve them even when they are percent-encoded.
   if (id === "." || id === "..") refuse(argument, 'must not be "." or "..": no URL can carry it');
   return id;
+}
+
+/** An id that travels in a header too. */
+export function user(argument, value, refuse) {
+  const user = id(argument, value, refuse);
+  return LATIN_1.test(user) ? user : refuse(argument, "must be Latin-1: it travels in a header");
 }
 
 function tooLong(argument, refuse) {
@@ -164,7 +180,7 @@ export function json(argument, value, refuse) {
     if (!isPlain(value)) expected(argument, "a plain object", value, refuse);
     written = JSON.stringify(value);
   } catch (cause) {
-    if (cause instanceof AlloyValidationError || cause instanceof AlloyConfigError) throw cause;
+    if (cause instanceof AlloyError) throw cause;
     refuse(
       argument,
       "must be what JSON can carry: no cycle, no bigint, no getter that throws",
@@ -236,18 +252,14 @@ export function fieldsOf(options, prefix, refuse) {
   if (!isMissing(options) && (typeof options !== "object" || isArray(options))) {
     expected("options", "an object", options, refuse);
   }
-  return (key, read) => {
-    let value;
-    try {
-      value = options?.[key];
-    } catch (cause) {
-      refuse(prefix + key, "could not be read: its getter throws", cause);
-    }
-    return isMissing(value) ? undefined : read(prefix + key, value, refuse);
-  };
+  return (key, read) =>
+    guard(prefix + key, refuse, () => {
+      const value = options?.[key];
+      return isMissing(value) ? undefined : read(prefix + key, value, refuse);
+    });
 }
 
 /** An id on its own, as `forUser` takes it. */
 export function readId(argument, value) {
-  return id(argument, value, invalid);
+  return user(argument, value, invalid);
 }

@@ -34,6 +34,8 @@ extern "C" {
     fn between(text: &JsValue, before: &str, after: &str) -> JsValue;
     #[wasm_bindgen(js_name = fieldOf)]
     fn field_of(object: &JsValue, name: &JsValue) -> Option<Given>;
+    #[wasm_bindgen(js_name = copyOf)]
+    fn copy_of(object: &JsValue) -> JsValue;
 }
 
 thread_local! {
@@ -104,7 +106,7 @@ impl Value for JsValue {
     }
 
     fn copy(&self) -> Self {
-        Object::assign(&Object::new(), self.unchecked_ref()).into()
+        copy_of(self)
     }
 
     fn as_text(&self) -> Option<String> {
@@ -148,7 +150,9 @@ impl Value for JsValue {
     }
 
     fn at(&self, name: &str) -> Self {
-        read(self, &name.into())
+        let name = name.into();
+        // Not what it inherits: a connector may be called "constructor".
+        if holds(self, &name) { read(self, &name) } else { JsValue::NULL }
     }
 
     fn get(&self, key: &'static str) -> Self {

@@ -26,6 +26,8 @@ pub struct Gate {
     on_time: f64,
     /// The same after the last request that went.
     on_time_gone: f64,
+    /// When the next request would be on time by when the others really went.
+    on_time_sent: f64,
     /// By how much the gate's time is behind the clock.
     behind_ms: f64,
     /// By the clock; 0 for open.
@@ -65,7 +67,8 @@ impl Gate {
         let interval_ms = 1_000.0 / per_second;
         let ahead_ms = (burst - 1.0) * interval_ms;
         // Any time will do that is long ago.
-        Gate { interval_ms, ahead_ms, on_time: f64::MIN, on_time_gone: f64::MIN, ..Gate::default() }
+        let [on_time, on_time_gone, on_time_sent] = [f64::MIN; 3];
+        Gate { interval_ms, ahead_ms, on_time, on_time_gone, on_time_sent, ..Gate::default() }
     }
 
     /// Whether anybody may go without asking.
@@ -95,7 +98,9 @@ impl Gate {
         if self.line.get(at).is_none_or(|place| place.number != number) {
             self.stand(at, number, opens);
         }
-        let slot = self.line.get(at).map_or(opens, |place| place.slot.max(opens));
+        // After a standstill of the whole process the slots of all are past: they keep their distance.
+        let distant = self.on_time_sent - self.ahead_ms - GRACE_MS;
+        let slot = self.line.get(at).map_or(opens, |place| place.slot.max(opens)).max(distant);
         let mut wait_ms = slot - time;
         if wait_ms <= 0.0 {
             let is_next = self
@@ -103,7 +108,7 @@ impl Gate {
                 .first()
                 .is_none_or(|first| first.number == number || first.slot + GRACE_MS < time);
             if is_next {
-                self.go(number);
+                self.go(number, time);
                 return None;
             }
             wait_ms = 1.0;
@@ -134,7 +139,8 @@ impl Gate {
         self.on_time = self.line.last().map_or(self.on_time_gone, |place| place.on_time);
     }
 
-    fn go(&mut self, number: u32) {
+    fn go(&mut self, number: u32, time: f64) {
+        self.on_time_sent = self.on_time_sent.max(time) + self.interval_ms;
         if let Some(place) = self.line.iter().find(|place| place.number == number) {
             self.on_time_gone = place.on_time;
         }
@@ -282,6 +288,17 @@ mod tests {
         assert_eq!(gate.line.len(), 2);
         assert_eq!(gate.ask(5, 70_000.0), None);
         assert!(gate.line.is_empty(), "both are struck off");
+    }
+
+    #[test]
+    fn after_a_standstill_of_the_process_they_keep_their_distance() {
+        let mut gate = Gate::new(10.0, 1.0);
+        for number in 1..7 {
+            gate.ask(number, 0.0);
+        }
+        let gone = times(&mut gate, 2..7, 2_000.0);
+        let expected = [(2, 2_000.0), (3, 2_090.0), (4, 2_190.0), (5, 2_290.0), (6, 2_390.0)];
+        assert_eq!(gone, expected);
     }
 
     #[test]

@@ -1,96 +1,79 @@
-// A `fetch` that answers at once with anything at all, and keeps a record of what it was asked for.
+// A `fetch` that answers with anything at all, and keeps a record of what it was asked for.
+import { IDS } from "./arguments.mjs";
 import { hostile } from "./hostile.mjs";
+
+const json = (body, init) => new Response(JSON.stringify(body), init);
 
 let created = 0;
 
-/** A body that answers every route, with a connection that was never there before. */
+/** A body that answers every route, with a connection of each connector that was never there before. */
 function everything(random) {
-  const row = { id: `c-${++created}`, connectorId: "notion", updatedAt: "2025-09-01T00:00:00Z" };
-  const page = { results: [1, 2], has_more: random.chance(0.5), next_cursor: `n-${created}` };
+  const id = `c-${++created}`;
+  const rows = IDS.map((connectorId, index) => ({ id: `${id}-${index}`, connectorId }));
+  const cursor = `after-${created}`;
   return {
-    ...{ oauthUrl: "https://alloy.example/authorize?token=t", credentialId: row.id, ...page },
-    ...{
-      id: row.id,
-      data: random.chance(0.2) ? [] : [row],
-      next: random.pick([null, page.next_cursor]),
-    },
+    ...{ id, credentialId: id, oauthUrl: "https://alloy.example/authorize?token=t" },
+    data: random.chance(0.2) ? [] : rows,
+    ...{ results: [1, 2], has_more: random.chance(0.5), next_cursor: cursor },
+    next: random.pick([null, cursor]),
     action: {
       parameters: [
         { name: "page_id", in: "path" },
-        { name: "__proto__", in: "header" },
+        { name: "query", in: "query" },
       ],
     },
   };
 }
 
+const FIELDS = Object.keys(everything({ chance: () => true, pick: ([first]) => first }));
 const ERRORS = [
   { error: { code: "INVALID_INPUT", message: "Credential not found" } },
-  { message: "sk-boundary-51c0ffee9d is no key" },
-  ...["<html>", "", null, [], { errors: [{ message: "m" }] }, { error: 7 }],
+  ...["<html>", "", null, [], { errors: [{ message: "m" }] }, { error: 7 }, {}],
+];
+const STATUSES = [400, 401, 403, 404, 405, 409, 418, 422, 429, 500, 503, 599];
+
+function refusal(random, { headers: { authorization } }) {
+  const echo = { message: `Not with "${authorization}"` };
+  return json(random.pick([...ERRORS, echo]), {
+    status: random.pick(STATUSES),
+    headers: { "retry-after": random.pick(["0", "1", "61", "soon"]), "x-request-id": "r" },
+  });
+}
+
+function standIn(random) {
+  const anything = () => hostile(random).value;
+  return {
+    status: random.chance(0.7) ? random.pick([200, 404, 429]) : anything(),
+    headers: anything(),
+    text: random.chance(0.5) ? anything : anything(),
+    body: anything(),
+  };
+}
+
+/** How often each answer is given, for once of the others. */
+const ANSWERS = [
+  [12, (random) => json(everything(random))],
+  [3, (random) => json({ ...everything(random), [random.pick(FIELDS)]: random.pick(ERRORS) })],
+  [1, () => new Response(null, { status: 204 })],
+  [1, () => new Response("<html>")],
+  [1, () => new Response(null, { status: 302, headers: { location: "https://evil.example" } })],
+  [4, refusal],
+  [2, standIn],
+  [1, (random) => hostile(random).value],
+  [1, (random) => Promise.reject(hostile(random).value)],
+  [1, () => new Promise(() => {})],
 ];
 
-const json = (body, init) => new Response(JSON.stringify(body), init);
-const mutated = (random) => ({ ...everything(random), [random.pick(FIELDS)]: random.pick(ERRORS) });
-const FIELDS = [
-  "oauthUrl",
-  "credentialId",
-  "id",
-  "data",
-  "action",
-  "results",
-  "has_more",
-  "next_cursor",
-];
+const DRAW = ANSWERS.flatMap(([weight, answer]) => Array(weight).fill(answer));
 
-const ANSWERS = {
-  success: [12, (random) => json(everything(random))],
-  "almost success": [3, (random) => json(mutated(random))],
-  nothing: [1, () => new Response(null, { status: 204 })],
-  "no JSON": [1, () => new Response("<html>")],
-  error: [
-    3,
-    (random) => {
-      const headers = {
-        "retry-after": random.pick(["0", "1", "61", "soon", ""]),
-        "x-request-id": "r",
-      };
-      const status = random.pick([400, 401, 403, 404, 405, 409, 418, 422, 429, 500, 503, 599]);
-      return json(random.pick(ERRORS), { status, headers });
-    },
-  ],
-  redirect: [
-    1,
-    () => new Response(null, { status: 302, headers: { location: "https://evil.example" } }),
-  ],
-  "a hostile value": [1, (random) => hostile(random).value],
-  "a hostile stand-in": [
-    2,
-    (random) => ({
-      status: random.chance(0.7) ? random.pick([200, 404, 429]) : hostile(random).value,
-      headers: hostile(random).value,
-      text: random.chance(0.5) ? () => hostile(random).value : hostile(random).value,
-      body: hostile(random).value,
-    }),
-  ],
-  "a hostile throw": [
-    1,
-    (random) => {
-      throw hostile(random).value;
-    },
-  ],
-  "no answer": [1, () => new Promise(() => {})],
-};
-
-const DRAW = Object.values(ANSWERS).flatMap(([weight, answer]) => Array(weight).fill(answer));
-
-/** @returns a `fetch` and the requests that it was given */
+/** @returns a `fetch`, and the requests that it is given */
 export function recorder(random) {
   const requests = [];
   return {
     requests,
-    fetch: (...given) => {
+    fetch(...given) {
       requests.push(given);
-      return random.pick(DRAW)(random);
+      return random.pick(DRAW)(random, given[1]);
     },
   };
 }

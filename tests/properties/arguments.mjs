@@ -1,114 +1,84 @@
-// What the methods take: for each argument and option, values that will do. Ids are awkward, but allowed.
+// What the package takes: for each argument and option, values that will do. Ids are awkward, but
+// allowed; in the place of any of them there may stand something hostile.
 import { hostile } from "./hostile.mjs";
 
+/** A key that is found wherever it leaks to. */
+export const KEY = "sk-boundary-51c0ffee9d";
+
 export const IDS = [
-  ...[
-    "notion",
-    "post-search",
-    "6543210fedcba9876543210f",
-    "a/b",
-    "a?b=c",
-    "a#b",
-    "%2e%2e",
-    "%2F",
-    "x y",
-  ],
-  ...[
-    "a\\b",
-    "//host.example",
-    "http://host.example",
-    "...",
-    "a:b@c",
-    "é",
-    "ÿ",
-    "漢字",
-    "😀",
-    "\ufeffx",
-  ],
-  ...[
-    "__proto__",
-    "constructor",
-    "toString",
-    "a;b,c",
-    "'\"<>",
-    "x".repeat(1024),
-    "😀".repeat(1024),
-  ],
+  ...["notion", "post-search", "6543210fedcba9876543210f", "a/b", "a?b=c", "a#b", "%2e%2e"],
+  ...["%2F", "x y", "a\\b", "//host.example", "http://host.example", "...", "a:b@c", "é", "ÿ"],
+  ...["漢字", "😀", "\ufeffx", "__proto__", "constructor", "toString", "a;b,c", "'\"<>"],
+  "😀".repeat(1024),
 ];
+
 export const BASES = [
   ...["https://host.example", "https://host.example/behind/a/prefix", "http://127.0.0.1:9/alloy"],
   ...["http://localhost", "https://[::1]:8443/x"],
 ];
 
-const id = (random) => random.pick(IDS);
-const ms = (random) => random.pick([1, 500, 30_000]);
-const base = (random) => random.pick(BASES);
-const redirectUri = (random) =>
-  random.pick(["http://127.0.0.1:9/oauth/callback", new URL("https://app.example/back?x=1")]);
-const headers = (random) =>
-  random.pick([{ "X-Own": "1" }, { "x-own": "é", traceparent: "00-1-1-01" }, {}]);
-const data = (random) =>
-  random.pick([
-    {},
-    { query: "x" },
-    { page_id: "p", deep: [{ a: null }] },
-    { __proto__: null, a: 1 },
-  ]);
-const flag = (random) => random.chance(0.5);
+const OBJECTS = [{}, { query: "x" }, { page_id: "p", deep: [{ a: null }] }, { ["__proto__"]: 1 }];
+const HEADERS = [{}, { "X-Own": "1" }, { "x-own": "é", traceparent: "00-1-1-01" }];
+const REDIRECT_URIS = [
+  "http://127.0.0.1:9/oauth/callback",
+  new URL("https://app.example/back?x=1"),
+];
+
+const among = (choices) => (random) => random.pick(choices);
+const id = among(IDS);
+const flag = among([true, false]);
+const ms = among([1, 500, 30_000]);
+const object = among(OBJECTS);
+const retries = among([0, 1, 3]);
+
+// What a function of the caller's own throws is the caller's: it is none of the hostile ones.
+const callback = (choices) => Object.assign(among(choices), { isOwn: true });
 
 const CALL = {
   signal: () => new AbortController().signal,
   timeoutMs: ms,
   deadlineMs: ms,
-  maxRetries: (random) => random.whole(0, 3),
+  maxRetries: retries,
   idempotent: flag,
   userId: id,
   connectionId: id,
-  headers,
+  headers: among(HEADERS),
   withResponse: flag,
 };
-const SINCE = { since: () => ({ connections: { old: "2025-01-01", __proto__: null } }) };
-
 const ACTION = {
   ...CALL,
-  split: (random) => ({
-    [random.pick(["pathParams", "requestBody", "additionalHeaders"])]: data(random),
-  }),
+  split: (random) => ({ [random.pick(["pathParams", "additionalHeaders"])]: object(random) }),
 };
+const since = () => ({ connections: { old: "2025-01-01" } });
 
-const batchCall = (random) => ({
-  connectorId: perhaps(random, id),
-  actionId: perhaps(random, id),
-  parameters: perhaps(random, data),
-  options: random.chance(0.5) ? options(random, ACTION) : undefined,
+const call = (random, odds) => ({
+  connectorId: perhaps(random, id, odds),
+  actionId: perhaps(random, id, odds),
+  parameters: perhaps(random, object, odds),
+  options: options(random, ACTION, odds),
 });
 
-/** Each method's arguments, the last of them its options. */
+/** Each method's arguments, its options last. */
 export const METHODS = {
-  initiateOAuthFlow: [id, redirectUri, { ...CALL, authConfigId: id, data }],
-  handleOAuthCallback: [
-    id,
-    (random) => random.pick(["4/0AX", undefined, null]),
-    id,
-    { ...CALL, ...SINCE },
-  ],
+  initiateOAuthFlow: [id, among(REDIRECT_URIS), { ...CALL, authConfigId: id, data: object }],
+  handleOAuthCallback: [id, among(["4/0AX", undefined]), id, { ...CALL, since }],
   snapshotConnections: [id, CALL],
-  waitForConnection: [id, { ...CALL, ...SINCE, pollMs: ms }],
+  waitForConnection: [id, { ...CALL, since, pollMs: ms }],
   listConnections: [{ ...CALL, connectorId: id }],
   getConnection: [id, CALL],
   findConnection: [id, CALL],
-  executeAction: [id, id, data, ACTION],
+  executeAction: [id, id, object, ACTION],
   batch: [
-    (random) => Array.from({ length: random.whole(0, 4) }, () => batchCall(random)),
-    { concurrency: (random) => random.whole(1, 3), stopOnError: flag, signal: CALL.signal },
+    (random, odds) => Array.from({ length: random.whole(0, 4) }, () => call(random, odds)),
+    { concurrency: among([1, 2, 6]), stopOnError: flag, signal: CALL.signal },
   ],
   paginate: [
-    ...[id, id, data],
+    ...[id, id, object],
     {
       ...ACTION,
-      items: (random) => random.pick(["data", "results", (page) => page.data]),
-      cursor: () => (page) => page.next,
-      limit: (random) => random.whole(1, 4),
+      items: callback(["data", "results", (page) => page?.data]),
+      cursor: callback([(page) => page?.next]),
+      limit: among([1, 4]),
     },
   ],
 };
@@ -117,18 +87,18 @@ export const CLIENT = {
   apiKey: () => KEY,
   userId: id,
   connectionId: id,
-  baseUrl: base,
-  dataBaseUrl: base,
+  baseUrl: among(BASES),
+  dataBaseUrl: among(BASES),
   apiVersion: () => "2025-09",
-  dialect: (random) => random.pick(["auto", "guide", "reference"]),
+  dialect: among(["auto", "guide", "reference"]),
   timeoutMs: ms,
-  maxRetries: (random) => random.whole(0, 2),
+  maxRetries: retries,
   deadlineMs: ms,
   rateLimit: (random) => ({ requestsPerSecond: random.pick([10, 1.5]), burst: random.whole(1, 3) }),
   observe: () => () => {},
-  headers,
+  headers: among(HEADERS),
   connectorHeaders: () => ({ notion: { "Notion-Version": "2022-06-28" } }),
-  redirectUri,
+  redirectUri: among(REDIRECT_URIS),
   dangerouslyAllowBrowser: flag,
 };
 
@@ -136,24 +106,22 @@ export const ENVIRONMENT = {
   ALLOY_API_KEY: () => KEY,
   ALLOY_USER_ID: id,
   CONNECTION_ID: id,
-  ALLOY_BASE_URL: base,
-  OAUTH_REDIRECT_URI: () => "http://127.0.0.1:9/oauth/callback",
+  ALLOY_BASE_URL: among(BASES),
+  OAUTH_REDIRECT_URI: () => REDIRECT_URIS[0],
 };
 
-/** A key that is found wherever it leaks to. */
-export const KEY = "sk-boundary-51c0ffee9d";
-
-/** A value that will do, more often than not. */
-export function perhaps(random, valid, odds = 0.7) {
-  return random.chance(odds) ? valid(random) : hostile(random).value;
+/** A value that will do, at these odds. */
+export function perhaps(random, valid, odds) {
+  const { value } = random.chance(odds) ? { value: valid(random, odds) } : hostile(random);
+  return valid.isOwn && typeof value === "function" ? valid(random) : value;
 }
 
-/** Options of which some will do, beside the caller's own; at times something else in their place. */
-export function options(random, known, odds = 0.7, own = {}) {
-  if (random.chance(0.15)) return hostile(random).value;
-  const given = { ...own };
+/** Options of which some will do, beside those that are given; at times something else altogether. */
+export function options(random, known, odds, given = {}) {
+  if (!random.chance(Math.sqrt(odds))) return hostile(random).value;
+  const drawn = { ...given };
   for (const [name, valid] of Object.entries(known)) {
-    if (!(name in own) && random.chance(0.25)) given[name] = perhaps(random, valid, odds);
+    if (!(name in given) && random.chance(0.25)) drawn[name] = perhaps(random, valid, odds);
   }
-  return given;
+  return drawn;
 }

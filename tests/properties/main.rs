@@ -1,9 +1,11 @@
 //! The parsers under generated input: the same every time, so that a failure can be looked at again.
 //! `PROPTEST_CASES=100000` looks further.
 
+mod calls;
 mod corpus;
 mod invariants;
 mod strategies;
+mod world;
 
 use invariants::{
     actions, callback, config, connections, failure, gate, oauth, retry_after, routes, url,
@@ -27,6 +29,12 @@ fn settings() -> ProptestConfig {
 
 const LOCATIONS: &[&str] = &["path", "query", "header", "body", "cookie", "page_id", "both"];
 
+/// A URL without anything that browsers would mend.
+const PLAIN_URL: &str = concat!(
+    "https?://[a-z0-9-]{1,8}(\\.[a-z][a-z0-9]{0,5}){1,3}(:[0-9]{1,4})?",
+    "(/[a-z0-9._~!$&'()*+,;=:@-]{0,6}){0,3}(\\?[a-z=&]{0,5})?(#[a-z]{0,3})?",
+);
+
 proptest! {
     #![proptest_config(settings())]
 
@@ -47,9 +55,7 @@ proptest! {
     }
 
     #[test]
-    fn plain_urls_are_accepted(
-        text in "https?://[a-z0-9-]{1,8}(\\.[a-z][a-z0-9]{0,5}){1,3}(:[0-9]{1,4})?(/[a-z0-9._~!$&'()*+,;=:@-]{0,6}){0,3}(\\?[a-z=&]{0,5})?(#[a-z]{0,3})?",
-    ) {
+    fn plain_urls_are_accepted(text in PLAIN_URL) {
         url::what_browsers_leave_as_it_is_is_accepted(&text);
     }
 
@@ -132,6 +138,13 @@ proptest! {
     }
 
     #[test]
+    fn calls_are_repeated_as_the_table_says(
+        plans in calls::plans(), replies in calls::replies(), limit in calls::limit(),
+    ) {
+        calls::everything_is_in_order(&plans, replies, limit.as_ref());
+    }
+
+    #[test]
     fn calls_go_in_order_and_at_their_rate(events in prop::collection::vec(any::<u8>(), 2..200)) {
         gate::holds(&events);
     }
@@ -157,7 +170,7 @@ proptest! {
     }
 }
 
-/// A row of a list of connections.
+/// A row of a list of connections. Most have an id: without one the whole list is none.
 fn row() -> impl Strategy<Value = serde_json::Value> {
     const NAMES: &[&str] = &[
         "credentialId",
@@ -174,8 +187,13 @@ fn row() -> impl Strategy<Value = serde_json::Value> {
         "credentials",
         "name",
     ];
-    record(
-        NAMES,
-        json(&["id"], &["c1", "c2", "notion", "notion-oauth2", "-", "2025-02-01", "2025-03-01"]),
-    )
+    const VALUES: &[&str] =
+        &["c1", "c2", "notion", "notion-oauth2", "-", "2025-02-01", "2025-03-01", "me", "you"];
+    let fields = (record(NAMES, json(&["id"], VALUES)), 0..20u32);
+    fields.prop_map(|(mut row, number)| {
+        if number > 0 {
+            row["id"] = json!(format!("c{}", number % 6));
+        }
+        row
+    })
 }

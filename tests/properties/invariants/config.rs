@@ -1,8 +1,9 @@
 //! The client's options: whatever they say, a client that comes of them keeps its key to itself.
 
-use super::url::{is_of_the_name, is_this_machine};
+use super::url::{in_ascii, is_of_the_name, is_this_machine};
 use super::{fields, filled};
 use alloy_connectivity::config::{Config, PRODUCTION};
+use alloy_connectivity::url::HttpUrl;
 use serde_json::{Value as Json, json};
 use url::Url;
 
@@ -47,7 +48,8 @@ pub fn options_make_a_safe_client_or_none(options: &Json) {
     }
 }
 
-/// What the URL Standard makes of a base; a route put after it stays below its path.
+/// What the URL Standard makes of a base: nothing else than it says. A route put after it stays below
+/// its path.
 fn base_url(base: &str) -> Option<Url> {
     let (url, longer) = match (Url::parse(base), Url::parse(&format!("{base}/connectors/x"))) {
         (Ok(url), Ok(longer)) => (url, longer),
@@ -57,6 +59,8 @@ fn base_url(base: &str) -> Option<Url> {
         }
         _ => panic!("{base} is a URL with a route after it or without, not both"),
     };
+    let written = HttpUrl::parse(base).expect("a base is a URL").path;
+    assert_eq!(url.path().trim_end_matches('/'), in_ascii(written), "{base}");
     assert_eq!(
         longer.path(),
         format!("{}/connectors/x", url.path().trim_end_matches('/')),

@@ -112,7 +112,7 @@ impl Scene {
                     self.ask(number);
                 }
             }
-            10 if detail % 4 == 0 => {
+            10 if detail.is_multiple_of(4) => {
                 self.clock -= amount * 3_600_000.0;
                 self.set_back_ms += amount * 3_600_000.0;
                 self.is_orderly = false;

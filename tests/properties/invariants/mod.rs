@@ -17,8 +17,11 @@ pub mod url;
 use serde_json::Value as Json;
 use std::borrow::Cow;
 
+/// A claim about any input at all.
+pub type Claim = fn(&[u8]);
+
 /// Every subject by its name, which is its fuzz target's and its corpus's too.
-pub const SUBJECTS: [(&str, fn(&[u8])); 10] = [
+pub const SUBJECTS: [(&str, Claim); 10] = [
     ("actions", actions::holds),
     ("callback", callback::holds),
     ("config", config::holds),

@@ -56,6 +56,7 @@ pub fn what_is_accepted_is_what_browsers_see(text: &str) {
 /// The other way round, for URLs without the characters that are refused on purpose.
 pub fn what_browsers_leave_as_it_is_is_accepted(text: &str) {
     let Ok(theirs) = Url::parse(text) else { return };
+    assert!(HttpUrl::parse(text).is_some(), "{text}");
     assert!(HttpUrl::parse(theirs.as_str()).is_some(), "{theirs}");
 }
 
@@ -82,7 +83,7 @@ fn host(ours: &HttpUrl) -> Option<Host> {
 }
 
 /// A path as browsers send it.
-fn in_ascii(path: &str) -> String {
+pub fn in_ascii(path: &str) -> String {
     let escape = |c: char| if c.is_ascii() { c.to_string() } else { encode(&c.to_string()) };
     path.chars().map(escape).collect()
 }
