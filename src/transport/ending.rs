@@ -1,7 +1,7 @@
 //! How what JavaScript has begun comes to its end, without a promise for each.
 //!
-//! Awaiting a promise makes two closures that JavaScript must be told to forget, which was a tenth of
-//! a small call. One closure for all of them, `settle`, is told the ticket of what has ended.
+//! Awaiting a promise makes two closures that JavaScript must be told to forget. One closure for all,
+//! `settle`, is told the ticket of what has ended.
 
 use crate::js::value::{Given, or_null};
 use std::cell::RefCell;
