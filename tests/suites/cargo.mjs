@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fromRoot } from "../../scripts/paths.mjs";
 import { stream } from "./stream.mjs";
 
+// What it takes to compile the tests and run them in a browser, many times over.
+const START_MS = 4 * 60_000;
 const RESULT = /^test result: .*?(\d+) passed; (\d+) failed; (\d+) ignored/gm;
 
 /** A suite of `cargo test`; the counts are summed over its test programs. */
@@ -9,16 +11,17 @@ export const cargoTests = (args, { browser = false } = {}) => ({
   browser,
   async run({ env, chrome }) {
     const variables = { ...env, ...(browser && inBrowser(chrome)) };
-    const first = await attempt(args, variables);
-    // On a busy machine a browser may come up too late for its driver: then no test has run at all.
+    const first = await attempt(args, variables, browser ? START_MS : undefined);
+    // A browser may come up without ever loading its driver's page: then no test has run at all.
     if (!browser || first.passed + first.skipped > 0 || first.failed !== 1) return first;
     console.log("━━ once more: the browser ran no test");
     return attempt(args, variables);
   },
 });
 
-async function attempt(args, env) {
-  const { ok, output } = await stream(["cargo", "test", "--no-fail-fast", ...args], env);
+async function attempt(args, env, limitMs) {
+  const command = ["cargo", "test", "--no-fail-fast", ...args];
+  const { ok, output } = await stream(command, env, limitMs);
   const tally = { passed: 0, failed: 0, skipped: 0 };
   for (const [, passed, failed, ignored] of output.matchAll(RESULT)) {
     tally.passed += Number(passed);

@@ -21,9 +21,10 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exi
  *
  * @param {string[]} command
  * @param {NodeJS.ProcessEnv} env
+ * @param {number} [limitMs] after which it is stopped
  * @returns {Promise<{ ok: boolean, output: string }>}
  */
-export async function stream([program, ...args], env) {
+export async function stream([program, ...args], env, limitMs = LIMIT_MS) {
   const child = spawn(program, args, {
     cwd: root,
     env,
@@ -32,9 +33,9 @@ export async function stream([program, ...args], env) {
   });
   groups.add(child.pid);
   const timer = setTimeout(() => {
-    console.error(`✗ stopped after ${LIMIT_MS / 60_000} minutes`);
+    console.error(`✗ stopped after ${limitMs / 60_000} minutes`);
     stop(child.pid);
-  }, LIMIT_MS);
+  }, limitMs);
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text) => {
     output += text;
