@@ -1,5 +1,7 @@
 // A server that fails on demand: the base URL says how, as in `http://127.0.0.1:PORT/status/429`.
+import { once } from "node:events";
 import { createServer } from "node:http";
+import { connect, createServer as createTcpServer } from "node:net";
 import { text } from "node:stream/consumers";
 import { faults, unknownFault } from "./faults.mjs";
 
@@ -46,11 +48,23 @@ export async function serveFaults({ keepAlive = true } = {}) {
   };
 }
 
-/** A loopback address where nothing listens. */
-export async function refusedUrl() {
-  const { url, close } = await serveFaults();
-  await close();
-  return url;
+/**
+ * A loopback address where nothing listens, and where nothing will: the port is a connection's own
+ * end. One that was merely freed the system gave to the next server that asked.
+ */
+export async function refuse() {
+  const server = createTcpServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const held = connect(server.address().port, "127.0.0.1");
+  await once(held, "connect");
+  return {
+    url: `http://127.0.0.1:${held.localPort}`,
+    async close() {
+      held.destroy();
+      server.close();
+      await once(server, "close");
+    },
+  };
 }
 
 async function answer(request, response) {

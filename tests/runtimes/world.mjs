@@ -1,7 +1,7 @@
 // The servers that the conformance checks talk to, all on loopback.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { refusedUrl, serveFaults } from "./fault-server.mjs";
+import { refuse, serveFaults } from "./fault-server.mjs";
 
 // The checks take a user each, so that none sees another's connections.
 const USERS = Array.from({ length: 64 }, (_, index) => (index + 1).toString(16).padStart(24, "0"));
@@ -28,12 +28,16 @@ export async function openWorld(installed, { page = false } = {}) {
     const { apiKey, userId, users } = sandbox;
     sandboxes[dialect] = { url: server.url, apiKey, userId, users };
   }
-  const [faults, sequences] = await Promise.all([serveFaults(), serveFaults({ keepAlive: false })]);
-  servers.push(faults, sequences);
+  const [faults, sequences, refused] = await Promise.all([
+    serveFaults(),
+    serveFaults({ keepAlive: false }),
+    refuse(),
+  ]);
+  servers.push(faults, sequences, refused);
   return {
     world: {
       ...{ sandboxes, page },
-      ...{ faults: faults.url, sequences: sequences.url, refused: await refusedUrl() },
+      ...{ faults: faults.url, sequences: sequences.url, refused: refused.url },
     },
     close: async () => void (await Promise.all(servers.map((server) => server.close()))),
   };
