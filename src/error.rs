@@ -4,11 +4,15 @@
 //! and never hold a value that the caller gave: it might be a secret.
 
 use crate::text::{decimal, join};
+use crate::value::Value;
 
 /// Why a call failed. `V` is a value of the host's that the error keeps: a cause, an answer's body.
 ///
 /// Boxed, so that a `Result` is a pointer wide: moved about by value, errors took much of the module.
 pub type Error<V> = Box<Kind<V>>;
+
+/// What Alloy says of a connection that the user does not have.
+pub const CREDENTIAL_NOT_FOUND: &str = "Credential not found";
 
 /// What went wrong.
 #[derive(Debug, Clone)]
@@ -19,9 +23,9 @@ pub enum Kind<V> {
     /// An argument is not what it must be; nothing was sent.
     Validation {
         /// The argument's name, with the field inside it: `options.timeoutMs`.
-        argument: &'static str,
+        argument: String,
         /// What was expected.
-        expectation: &'static str,
+        expectation: String,
     },
     /// `fetch` failed: no answer came, or its body broke off.
     Network {
@@ -100,11 +104,15 @@ pub struct Failure<V> {
     pub error: Error<V>,
     /// Where, when a request had been made out.
     pub call: Option<Box<CallSite>>,
+    /// What to do about it, where the call knows more than the error.
+    pub hint: Option<String>,
+    /// What was made before it went wrong: a list, or null.
+    pub created: V,
 }
 
-impl<V> From<Error<V>> for Failure<V> {
+impl<V: Value> From<Error<V>> for Failure<V> {
     fn from(error: Error<V>) -> Self {
-        Failure { error, call: None }
+        Failure { error, call: None, hint: None, created: V::null() }
     }
 }
 
@@ -115,7 +123,8 @@ impl<V> Kind<V> {
     }
 
     /// A [`Kind::Validation`].
-    pub fn argument(argument: &'static str, expectation: &'static str) -> Error<V> {
+    pub fn argument(argument: &str, expectation: &str) -> Error<V> {
+        let (argument, expectation) = (argument.to_owned(), expectation.to_owned());
         Box::new(Kind::Validation { argument, expectation })
     }
 
@@ -214,7 +223,7 @@ impl<V> Kind<V> {
 
 fn api_hint(status: u16, message: &str) -> Option<&'static str> {
     Some(match status {
-        400 | 404 if message == "Credential not found" => {
+        400 | 404 if message == CREDENTIAL_NOT_FOUND => {
             "The connection must be among listConnections() of this userId. If it is gone, connect again."
         }
         400 | 422 if message.starts_with("userId") || message.starts_with("Invalid userId") => {

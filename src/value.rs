@@ -15,6 +15,9 @@ pub trait Value: Clone + 'static {
     }
     /// A number.
     fn number(number: f64) -> Self;
+    /// A boolean.
+    fn flag(flag: bool) -> Self;
+
     /// An array.
     fn list(items: Vec<Self>) -> Self;
     /// An empty object, for [`Value::set`].
@@ -53,6 +56,9 @@ pub trait Value: Clone + 'static {
     }
     /// Whether this is an object or an array.
     fn is_structure(&self) -> bool;
+    /// Whether this is an array.
+    fn is_list(&self) -> bool;
+
     /// Whether this is `null`, or not there at all.
     fn is_null(&self) -> bool;
 
@@ -85,6 +91,10 @@ pub mod native {
         fn number(number: f64) -> Self {
             number.into()
         }
+        fn flag(flag: bool) -> Self {
+            flag.into()
+        }
+
         fn list(items: Vec<Self>) -> Self {
             Json::Array(items)
         }
@@ -121,6 +131,10 @@ pub mod native {
         fn is_structure(&self) -> bool {
             self.is_object() || self.is_array()
         }
+        fn is_list(&self) -> bool {
+            self.is_array()
+        }
+
         fn is_null(&self) -> bool {
             Json::is_null(self)
         }

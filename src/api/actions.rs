@@ -1,8 +1,8 @@
 //! Executing an action: the guide's flat parameters, the reference's four places, and the answer.
 
-use super::{Body, Operation, Route};
+use super::{Body, Operation, Route, fill, parameter};
 use crate::config::Dialect;
-use crate::text::{escape_json, join};
+use crate::text::{escape_json, join, split};
 use crate::value::Value;
 
 /// An action, and what it is called with.
@@ -71,32 +71,61 @@ pub fn describe<V: Value>(call: &Call<V>) -> Route<V> {
     Route::get(GUIDES, &[&call.connector_id, &call.action_id])
 }
 
+/// The description in an answer to [`describe`]: under `action`, or bare.
+pub fn description<V: Value>(body: &V) -> V {
+    let action = body.get("action");
+    if action.is_null() { body.clone() } else { action }
+}
+
+/// The same route, for the action of another id.
+pub fn rename<V: Value>(route: Route<V>, action_id: &str) -> Route<V> {
+    let Body::Action(mut action) = route.body else { return route };
+    action.action_id = action_id.to_owned();
+    let path = fill(route.template, &[&action.connector_id, action_id]);
+    Route { path, body: Body::Action(action), ..route }
+}
+
 /// Where an action takes its parameters: an object of names, each with its place. A name that the
-/// schema has in two places goes to the path first, then to the query; what it does not list belongs
-/// to the body.
+/// description has in two places goes to the path first, then to the query, then to the headers; what
+/// it does not list belongs to the body.
 pub fn places<V: Value>(description: &V) -> V {
-    let action = description.get("action");
-    let action = if action.is_null() { description } else { &action };
     let mut places = V::record();
-    let parameters = action.get("parameters").items().unwrap_or_default();
+    for [name, place] in listed(description) {
+        places.set(&name, V::text(&place));
+    }
+    places
+}
+
+/// The parameters that are listed, each with its place: those of the path last, as they count most.
+fn listed<V: Value>(description: &V) -> Vec<[String; 2]> {
+    let parameters = description.get("parameters").items().unwrap_or_default();
+    let mut listed = Vec::new();
     for (location, place) in [("header", HEADERS), ("query", QUERY), ("path", PATH)] {
         for parameter in &parameters {
             if parameter.get_text("in").as_deref() == Some(location)
                 && let Some(name) = parameter.get_text("name")
             {
-                places.set(&name, V::text(place));
+                listed.push([name, place.to_owned()]);
             }
         }
     }
-    places
+    // The service's own path names its parameters, whether or not they are listed.
+    let path = description.get_text("path").unwrap_or_default();
+    listed.extend(split(&path, b'/').filter_map(parameter).map(|name| [name, PATH].map(str::to_owned)));
+    listed
 }
 
-/// The flat parameters of a call, when it takes the schema to put them into their places.
-pub fn unplaced<V: Value>(call: &Call<V>) -> Option<V> {
-    match &call.arguments {
-        Arguments::Flat(json) => V::parse(json).filter(|flat| !flat.keys().is_empty()),
-        Arguments::Split(_) => None,
-    }
+/// The names among `flat` that the description has in more than one place.
+pub fn ambiguous<V: Value>(flat: &V, description: &V) -> Vec<String> {
+    let listed = listed(description);
+    let body = description.get("requestBody").get("properties");
+    let mut names = flat.keys();
+    names.retain(|name| {
+        let mut places = listed.iter().filter(|[known, _]| known == name).map(|[_, place]| place);
+        let first = places.next();
+        first.is_some() && (body.holds(name) || places.any(|place| Some(place) != first))
+    });
+    names
 }
 
 /// Puts flat parameters into their places.

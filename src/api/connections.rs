@@ -1,5 +1,6 @@
 //! Listing connections by every known route and shape, and telling them apart.
 
+use super::endpoint::{Endpoint, Gives, both};
 use super::{Operation, Route};
 use crate::config::Dialect;
 use crate::text::cut_last;
@@ -7,6 +8,18 @@ use crate::value::Value;
 
 /// The operation that gets one connection.
 pub const GET: &str = "getConnection";
+
+/// Deletes one: `DELETE /users/{userId}/credentials/{credentialId}`, or, where the connector is named
+/// and that route is missing, the one below it.
+pub static DELETE: Endpoint = Endpoint::new(
+    "deleteConnection",
+    "DELETE",
+    &[
+        both("/users/{userId}/credentials/{credentialId}"),
+        both("/connectors/{connectorId}/credentials/{credentialId}"),
+    ],
+    Gives::Nothing,
+);
 
 /// Lists the connections of `user_id`, of one connector or of all. `None` when no route can: the
 /// reference has none without a user and without a connector.

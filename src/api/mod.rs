@@ -5,9 +5,15 @@
 
 pub mod actions;
 pub mod callback;
+pub mod catalogue;
 pub mod connections;
+pub mod contacts;
+pub mod endpoint;
 pub mod failure;
+pub mod files;
 pub mod oauth;
+pub mod records;
+pub mod users;
 
 use crate::config::Dialect;
 use crate::text::split;
@@ -37,8 +43,23 @@ pub struct Route<V> {
     pub template: &'static str,
     /// The path with its parameters' values.
     pub path: String,
+    /// What follows the question mark; empty for nothing.
+    pub query: String,
     /// The body.
     pub body: Body<V>,
+    /// Where it goes.
+    pub host: Host,
+}
+
+/// Where a request goes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Host {
+    /// To Alloy.
+    Alloy,
+    /// To the host of the guide's data routes.
+    Data,
+    /// To this URL, which is nobody's business but Alloy's storage's: no key travels there.
+    Storage(String),
 }
 
 /// What a request carries.
@@ -49,12 +70,20 @@ pub enum Body<V> {
     Json(V),
     /// The call of an action in the reference's words. It takes the action's schema to write them.
     Action(Box<actions::Call<V>>),
+    /// A file's bytes, and their headers.
+    File {
+        /// A Blob or an array of bytes.
+        content: V,
+        /// An object.
+        headers: V,
+    },
 }
 
 impl<V> Route<V> {
     fn new(method: &'static str, template: &'static str, values: &[&str], body: Body<V>) -> Self {
         let path = fill(template, values);
-        Route { dialect: None, method, template, path, body }
+        let (query, host) = (String::new(), Host::Alloy);
+        Route { dialect: None, method, template, path, query, body, host }
     }
 
     /// `GET template`, with `values` for its parameters.
@@ -76,19 +105,28 @@ impl<V> Route<V> {
 
 /// Puts each value, encoded, into its own segment of the template.
 fn fill(template: &str, values: &[&str]) -> String {
-    let mut path = String::new();
     let mut values = values.iter();
+    fill_by(template, |_| values.next().map(|value| (*value).to_owned())).unwrap_or_default()
+}
+
+/// The same, with the values by their names. None where one is missing.
+fn fill_by(template: &str, mut value_of: impl FnMut(&str) -> Option<String>) -> Option<String> {
+    let mut path = String::new();
     for (at, segment) in split(template, b'/').enumerate() {
         if at > 0 {
             path.push('/');
         }
-        if segment.starts_with('{') {
-            path.push_str(&encode(values.next().copied().unwrap_or_default()));
-        } else {
-            path.push_str(segment);
+        match parameter(segment) {
+            Some(name) => path.push_str(&encode(&value_of(name)?)),
+            None => path.push_str(segment),
         }
     }
-    path
+    Some(path)
+}
+
+/// The name in `{name}`.
+fn parameter(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
 }
 
 #[cfg(test)]

@@ -4,12 +4,16 @@ use super::{Body, Operation, Route};
 use crate::config::{Dialect, is_redirect_uri};
 use crate::value::Value;
 
-/// `POST /connectors/{connectorId}/credentials`: the same route in both dialects. `own` are the
-/// caller's additions: `authConfigId`, an own OAuth app, and `data`, the connector's own fields. The
-/// user is only missing where a handler names it.
+/// The authentication type that begins a flow in a browser.
+pub const OAUTH: &str = "oauth2";
+
+/// `POST /connectors/{connectorId}/credentials`: the same route in both dialects, for every type of
+/// authentication. `own` are the caller's additions: `authConfigId`, an own OAuth app, and `data`, the
+/// connector's own fields. The user is only missing where a handler names it.
 pub fn begin<V: Value>(
     connector_id: String,
-    redirect_uri: &str,
+    kind: &str,
+    redirect_uri: Option<&str>,
     user_id: Option<&str>,
     own: &V,
     dialect: Option<Dialect>,
@@ -19,10 +23,11 @@ pub fn begin<V: Value>(
         // The guide repeats the path's connector in the body; the reference does not know the field.
         body.set("connectorId", V::text(&connector_id));
     }
-    body.set("authenticationType", V::text("oauth2"));
-    body.set("redirectUri", V::text(redirect_uri));
-    if let Some(user_id) = user_id {
-        body.set("userId", V::text(user_id));
+    body.set("authenticationType", V::text(kind));
+    for (key, value) in [("redirectUri", redirect_uri), ("userId", user_id)] {
+        if let Some(value) = value {
+            body.set(key, V::text(value));
+        }
     }
     for key in ["authConfigId", "data"] {
         let value = own.get(key);
@@ -98,7 +103,14 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     fn body(own: Json, dialect: Option<Dialect>) -> Json {
-        let operation = begin("notion".into(), "http://localhost/cb", Some("u1"), &own, dialect);
+        let operation = begin(
+            "notion".into(),
+            OAUTH,
+            Some("http://localhost/cb"),
+            Some("u1"),
+            &own,
+            dialect,
+        );
         match &operation.routes[0].body {
             Body::Json(text) => Json::parse(text).unwrap(),
             _ => panic!("no JSON body"),

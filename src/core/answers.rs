@@ -20,6 +20,8 @@ impl<T: Transport> Core<T> {
         text: &T::Value,
         json: Option<T::Value>,
     ) -> Result<(), Error<T::Value>> {
+        // Alloy's storage has nothing to say of what it has taken.
+        let json = if call.signed_url().is_some() { Some(T::Value::null()) } else { json };
         let wrong = match json {
             Some(body) if body.is_structure() || body.is_null() => {
                 call.body = body;
@@ -41,6 +43,10 @@ impl<T: Transport> Core<T> {
         call: &mut Call<T::Value>,
         text: &T::Value,
     ) -> Next<T::Value> {
+        if self.is_gone_already(call) {
+            call.body = T::Value::null();
+            return self.settled(call, Ok(()));
+        }
         // 0 is what a browser shows of a redirect.
         let error = if matches!(call.status, 0 | 300..=399) {
             let what = "is a redirect, which is never followed: the key must not travel";
@@ -51,6 +57,12 @@ impl<T: Transport> Core<T> {
         self.settled(call, Err(error))
     }
 
+    /// Whether what was to be deleted is not there any more because the attempt before deleted it.
+    fn is_gone_already(&self, call: &Call<T::Value>) -> bool {
+        let is_delete = call.route.as_ref().is_some_and(|route| route.method == "DELETE");
+        is_delete && call.status == 404 && call.retries > 0
+    }
+
     fn is_blank(&self, text: &T::Value, call: &Call<T::Value>) -> bool {
         let start = self.transport().excerpt(text, SHOWN, &self.secrets(call)).as_text();
         start.is_none_or(|start| start.trim_ascii().is_empty())
@@ -58,12 +70,17 @@ impl<T: Transport> Core<T> {
 
     /// The error that an answer is.
     fn refusal(&self, text: &T::Value, call: &Call<T::Value>) -> Error<T::Value> {
+        // Storage's errors tell how the URL was signed.
+        let (who, kept) = match call.signed_url() {
+            Some(_) => ("Alloy's storage", 0),
+            None => ("Alloy", MAX_ERROR_BODY),
+        };
         // Scrubbed before it is parsed: a server that echoes the key echoes it anywhere.
-        let text = self.transport().excerpt(text, MAX_ERROR_BODY, &self.secrets(call));
+        let text = self.transport().excerpt(text, kept, &self.secrets(call));
         let body = T::Value::parse(&text).unwrap_or(text);
         let words = words(&body);
         let answer = self.info(call.status, body, call);
-        let stated = || join(&["Alloy answered with status ", &decimal(call.status.into())]);
+        let stated = || join(&[who, " answered with status ", &decimal(call.status.into())]);
         let message = words.message.unwrap_or_else(stated);
         Box::new(Kind::Api { message, code: words.code, answer })
     }
@@ -75,8 +92,9 @@ impl<T: Transport> Core<T> {
 
     /// The error for an answer that cannot be read. It shows how the answer begins.
     fn unreadable(&self, what: &str, text: &T::Value, call: &Call<T::Value>) -> Error<T::Value> {
-        // What begins an OAuth flow is a URL with a token in it, and shown to nobody.
-        let shown = if call.task == Task::Begin { 0 } else { SHOWN };
+        // What begins an OAuth flow or an upload is a URL with a token in it, and shown to nobody.
+        let tells = matches!(call.task, Task::Begin | Task::Credential | Task::Upload);
+        let shown = if tells { 0 } else { SHOWN };
         let body = self.transport().excerpt(text, shown, &self.secrets(call));
         let (status, begins) = (decimal(call.status.into()), body.as_text().unwrap_or_default());
         let message = join(&["Alloy's answer ", what, " (status ", &status, "): ", &begins]);

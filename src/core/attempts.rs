@@ -1,10 +1,11 @@
 //! Sending: when a request may go out, what it carries, and whether it is sent again.
 
 use super::call::Deadline;
-use super::{Body, Call, Core, Doing, Kind, Next, Step, Task};
+use super::{Body, Call, Core, Doing, Host, Kind, Next, Route, Step, Task};
 use crate::error::Error;
 use crate::policy::retry::{LONGEST_RETRY_AFTER_MS, is_safe, may_repeat, pause_ms};
 use crate::policy::retry_after::retry_after_ms;
+use crate::text::join;
 use crate::transport::{Content, Request, Response, Transport, Work};
 use crate::value::Value;
 
@@ -52,16 +53,20 @@ impl<T: Transport> Core<T> {
     /// Sends the call's route.
     fn send(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
         let config = self.config();
-        let (mut method, mut url, mut body) = ("GET", config.base_url.clone(), None);
+        let (mut method, mut url, mut body, mut own_headers) = ("GET", String::new(), None, None);
         if let Some(route) = &call.route {
             method = route.method;
-            url.push_str(&route.path);
-            if let Body::Json(json) = &route.body {
-                body = Some(json.clone());
+            url = self.url_of(route);
+            match &route.body {
+                Body::Json(json) => body = Some(json.clone()),
+                Body::File { content, headers } => {
+                    (body, own_headers) = (Some(content.clone()), Some(headers.clone()));
+                }
+                _ => {}
             }
         }
         call.attempts += 1;
-        let headers = self.headers(call, body.is_some());
+        let headers = own_headers.unwrap_or_else(|| self.headers(call, body.is_some()));
         self.tell_of_request(call, &headers);
         let mut timeout_ms = call.option("timeoutMs").as_u32().unwrap_or(config.timeout_ms);
         if call.deadline.is_some() {
@@ -70,6 +75,16 @@ impl<T: Transport> Core<T> {
         let body = body.unwrap_or_else(T::Value::null);
         let request = Request { method, url, headers, body, timeout_ms };
         call.wait_for(Doing::Sending, Work::Send(request))
+    }
+
+    fn url_of(&self, route: &Route<T::Value>) -> String {
+        let base = match &route.host {
+            Host::Storage(url) => return url.clone(),
+            Host::Alloy => &self.config().base_url,
+            Host::Data => &self.config().data_base_url,
+        };
+        let mark = if route.query.is_empty() { "" } else { "?" };
+        join(&[base, &route.path, mark, &route.query])
     }
 
     fn headers(&self, call: &Call<T::Value>, has_body: bool) -> T::Value {
@@ -144,7 +159,8 @@ impl<T: Transport> Core<T> {
             self.shared().gate.borrow_mut().close(now, ms);
         }
         let method = call.route.as_ref().map_or("", |route| route.method);
-        let safe = is_safe(method, call.option("idempotent").as_bool() == Some(true));
+        let marked = call.repeatable || call.option("idempotent").as_bool() == Some(true);
+        let safe = is_safe(method, marked);
         let max = call.option("maxRetries").as_u32().unwrap_or(self.config().max_retries);
         if call.retries >= max || !may_repeat(status, safe) {
             return None;

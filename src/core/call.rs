@@ -1,6 +1,7 @@
 //! One call under way: what is to be done, what has been done, and what comes next.
 
-use crate::api::Route;
+use crate::api::{Host, Route};
+use crate::api::endpoint::Endpoint;
 use crate::error::{CallSite, Error, Failure};
 use crate::policy::poll::Poll;
 use crate::transport::Work;
@@ -26,6 +27,20 @@ pub enum Task {
     Get,
     /// Execute an action: `connectorId`, `actionId`, `parameters` (written as JSON) or `split`.
     Execute,
+    /// Create a credential of any type: `connectorId`, `authenticationType`, `redirectUri`,
+    /// `authConfigId`, `data`.
+    Credential,
+    /// Ask an endpoint, and no more: what its paths name, `body` (written as JSON), `query`.
+    Ask(&'static Endpoint),
+    /// The same of contacts; `page` (written as JSON) where pages stand for them, and `refusal` where
+    /// they cannot.
+    Contacts(&'static Endpoint),
+    /// Get a user, or create one: `userId` (the username), `body`.
+    EnsureUser,
+    /// Create many users: `bodies`.
+    CreateUsers,
+    /// Upload a file: `content`, `filename`, `mimeType`.
+    Upload,
 }
 
 impl Task {
@@ -40,6 +55,11 @@ impl Task {
             Task::Wait => "waitForConnection",
             Task::Get => "getConnection",
             Task::Execute => "executeAction",
+            Task::Credential => "createCredential",
+            Task::Ask(endpoint) | Task::Contacts(endpoint) => endpoint.name,
+            Task::EnsureUser => "ensureUser",
+            Task::CreateUsers => "createUsers",
+            Task::Upload => "uploadFile",
         }
     }
 }
@@ -65,6 +85,8 @@ pub(super) enum Doing {
     Pausing,
     /// The time to list the connections again.
     Polling,
+    /// The client's memory, or a digest.
+    Preparing,
 }
 
 /// What a decision comes to.
@@ -79,6 +101,14 @@ pub(super) enum Stage {
     GuideFirst,
     /// A list, in which the task looks for a connection.
     Listing,
+    /// A list of actions, in which the unknown one's neighbours are looked for.
+    Suggesting,
+    /// A look whether what is wanted is there already.
+    Looking,
+    /// Another look, after the first one came too early or too late.
+    Again,
+    /// The task itself, after that.
+    Last,
 }
 
 /// A call under way.
@@ -99,8 +129,12 @@ pub struct Call<V> {
     pub(super) untried: Vec<Route<V>>,
     /// The route under way.
     pub(super) route: Option<Route<V>>,
-    /// A route that waits for its action's schema, while that is fetched.
+    /// A route that waits for its action's description, while that is looked up or fetched.
     pub(super) held: Option<Route<V>>,
+    /// Under which name that description is remembered.
+    pub(super) description: String,
+    /// Whether the task's requests may be sent twice although they are POSTs.
+    pub(super) repeatable: bool,
     /// How often the route under way has been sent again.
     pub(super) retries: u32,
     /// What is being waited for.
@@ -113,8 +147,19 @@ pub struct Call<V> {
     pub(super) since: V,
     /// How long to go on looking for it.
     pub(super) poll: Option<Poll>,
-    /// Why the exchange of a code was refused, while its connection is looked for in the list.
+    /// Why the task was refused, while another way or better advice is looked for.
     pub(super) refused: Option<Failure<V>>,
+    /// What the call fails with once the client has forgotten what is wrong.
+    pub(super) failing: Option<Error<V>>,
+    /// What was remembered of the user's connections.
+    pub(super) remembered: V,
+    /// What has come of the task so far.
+    pub(super) result: V,
+    /// The same, where it comes in chunks, and which of these comes next.
+    pub(super) rows: Vec<V>,
+    pub(super) chunk: usize,
+    /// What an upload gives, once the bytes are there.
+    pub(super) stored: V,
     /// How many requests have been sent.
     pub attempts: u32,
     /// The status of the last answer.
@@ -148,12 +193,20 @@ impl<V: Value> Call<V> {
             untried: Vec::new(),
             route: None,
             held: None,
+            description: String::new(),
+            repeatable: false,
             retries: 0,
             doing: Doing::Sending,
             waits: false,
             sent_at: 0.0,
             poll: None,
             refused: None,
+            failing: None,
+            remembered: V::null(),
+            result: V::null(),
+            rows: Vec::new(),
+            chunk: 0,
+            stored: V::null(),
             attempts: 0,
             status: 0,
             headers: V::null(),
@@ -177,6 +230,14 @@ impl<V: Value> Call<V> {
         let connector_id = self.connector_id();
         let action_id = self.arguments.get_text("actionId");
         Box::new(CallSite { method, path, connector_id, action_id, attempts: self.attempts })
+    }
+
+    /// The signed URL that its route goes to.
+    pub(super) fn signed_url(&self) -> Option<&str> {
+        match &self.route.as_ref()?.host {
+            Host::Storage(url) => Some(url),
+            _ => None,
+        }
     }
 
     /// The connector that the task is about.

@@ -1,10 +1,12 @@
 //! Finding connections, and waiting for one.
 
 use super::call::{Deadline, Doing};
-use super::{Call, Core, Kind, Next, Stage, Step, Task};
+use super::memory::copied;
+use super::{Call, Core, Error, Kind, Next, Stage, Step, Task};
 use crate::api::connections::{GET, get, is_new, list, newest, read, select, snapshot};
 use crate::api::oauth::connected;
 use crate::config::Dialect;
+use crate::error::CREDENTIAL_NOT_FOUND;
 use crate::policy::poll::{APPEARS_WITHIN_MS, DEADLINE_MS, POLL_MS, Poll};
 use crate::transport::{Transport, Work};
 use crate::value::Value;
@@ -13,6 +15,11 @@ use crate::value::Value;
 const PICKED: &str = "picked from the list";
 
 impl<T: Transport> Core<T> {
+    /// Finds the newest connection, unless it is remembered.
+    pub(super) fn find(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+        if call.with_response() { self.list(call) } else { self.recall_connections(call) }
+    }
+
     /// Lists the connections that the task is about.
     pub(super) fn list(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
         let (user_id, connector_id) = (self.user(call), call.connector_id());
@@ -33,8 +40,12 @@ impl<T: Transport> Core<T> {
             return Err(self.lacks("a list of connections with ids", call));
         };
         Ok(Step::Done(match call.task {
-            Task::Get => return self.picked(call, list),
-            Task::Find => newest(list).unwrap_or_else(T::Value::null),
+            Task::Get | Task::Contacts(_) => return self.picked(call, list),
+            Task::Find => {
+                // That there is none is not remembered: it is what one waits to change.
+                let Some(found) = newest(list) else { return Ok(Step::Done(T::Value::null())) };
+                return self.keep_connection(call, &found, true, copied(&found));
+            }
             Task::Snapshot => {
                 let mut value = T::Value::record();
                 value.set("connections", snapshot(&list));
@@ -48,10 +59,12 @@ impl<T: Transport> Core<T> {
                 list.retain(|connection| is_new(connection, &call.since));
                 match newest(list) {
                     None => return self.look_again(call),
-                    Some(connection) if call.task == Task::Wait => connection,
+                    Some(connection) if call.task == Task::Wait => {
+                        return self.forget_connections(call, connection);
+                    }
                     Some(connection) => {
                         let id = connection.get_text("id").unwrap_or_default();
-                        connected(&id, &id)
+                        return self.forget_connections(call, connected(&id, &id));
                     }
                 }
             }
@@ -73,7 +86,7 @@ impl<T: Transport> Core<T> {
 
     /// Gets one connection: by the guide's route, or from the list where that is not there.
     pub(super) fn get(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
-        let operation = get(&call.arguments.get_text("connectionId").unwrap_or_default());
+        let operation = get(&self.wanted(call)?);
         match self.config().dialect {
             Some(Dialect::Guide) => self.start(call, Stage::Task, operation),
             None if self.shared().routes.borrow().proven(GET) != Some(PICKED) => {
@@ -83,16 +96,40 @@ impl<T: Transport> Core<T> {
         }
     }
 
+    /// The id of the connection that is to be got.
+    fn wanted(&self, call: &Call<T::Value>) -> Result<String, Error<T::Value>> {
+        match call.arguments.get_text("connectionId") {
+            Some(id) => Ok(id),
+            None => self.connection_id(call),
+        }
+    }
+
     /// The connection out of the list of all.
-    fn picked(&self, call: &Call<T::Value>, list: Vec<T::Value>) -> Next<T::Value> {
-        let id = call.arguments.get_text("connectionId");
-        match list.into_iter().find(|connection| connection.get_text("id") == id) {
-            Some(connection) => Ok(Step::Done(connection)),
-            None => Err(Box::new(Kind::Api {
-                message: "Credential not found".to_owned(),
-                code: Some("NOT_FOUND".to_owned()),
-                answer: self.info(404, T::Value::null(), call),
-            })),
+    fn picked(&self, call: &mut Call<T::Value>, list: Vec<T::Value>) -> Next<T::Value> {
+        let id = self.wanted(call)?;
+        let is_it = |connection: &T::Value| connection.get_text("id").as_ref() == Some(&id);
+        if let Some(connection) = list.into_iter().find(is_it) {
+            return self.found(call, connection);
+        }
+        let error = Kind::Api {
+            message: CREDENTIAL_NOT_FOUND.to_owned(),
+            code: Some("NOT_FOUND".to_owned()),
+            answer: self.info(404, T::Value::null(), call),
+        };
+        self.forget_before(call, Box::new(error))
+    }
+
+    /// What the task makes of the connection.
+    fn found(&self, call: &mut Call<T::Value>, connection: T::Value) -> Next<T::Value> {
+        match call.task {
+            Task::Contacts(endpoint) => {
+                let connector_id = connection.get("connectorId");
+                if connector_id.is_null() {
+                    return self.contacts_of(call, endpoint, &connector_id);
+                }
+                self.keep_connection(call, &connection, false, connector_id)
+            }
+            _ => Ok(Step::Done(connection)),
         }
     }
 
@@ -103,9 +140,9 @@ impl<T: Transport> Core<T> {
     }
 
     /// The connection that the guide's route gave.
-    pub(super) fn got(&self, call: &Call<T::Value>) -> Next<T::Value> {
+    pub(super) fn got(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
         match read(&call.body, None) {
-            Some(connection) => Ok(Step::Done(connection)),
+            Some(connection) => self.found(call, connection),
             None => Err(self.lacks("a connection's id", call)),
         }
     }

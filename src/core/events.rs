@@ -28,7 +28,7 @@ impl<T: Transport> Core<T> {
 
     pub(super) fn tell_of_no_answer(&self, call: &Call<T::Value>, error: &Error<T::Value>) {
         if self.is_observed() {
-            self.tell(Event { word: error.own_code(), ..self.response(call) });
+            self.tell(Event { word: T::Value::constant(error.own_code()), ..self.response(call) });
         }
     }
 
@@ -46,10 +46,18 @@ impl<T: Transport> Core<T> {
     pub(super) fn tell_of_wait(&self, call: &Call<T::Value>, wait: &Wait) {
         if self.is_observed() {
             let word = if wait.closed { "retry_after" } else { "rate_limit" };
+            let word = T::Value::constant(word);
             let mut event = self.event(call, "wait");
             // What waits has not been sent yet.
             event.attempt += 1;
             self.tell(Event { ms: wait.ms.into(), word, ..event });
+        }
+    }
+
+    /// Of the parameters that the action takes in two places.
+    pub(super) fn tell_of_ambiguity(&self, call: &Call<T::Value>, names: &[String]) {
+        for name in names {
+            self.tell(Event { word: T::Value::text(name), ..self.event(call, "ambiguity") });
         }
     }
 
@@ -63,12 +71,13 @@ impl<T: Transport> Core<T> {
         let next = go(call)?;
         if self.is_observed() {
             let route = call.held.as_ref().or(call.route.as_ref());
-            self.tell(Event { word: route.map_or("", |route| route.template), ..event });
+            let template = route.map_or("", |route| route.template);
+            self.tell(Event { word: T::Value::constant(template), ..event });
         }
         Ok(next)
     }
 
-    fn is_observed(&self) -> bool {
+    pub(super) fn is_observed(&self) -> bool {
         !self.config().observe.is_null()
     }
 
@@ -88,7 +97,7 @@ impl<T: Transport> Core<T> {
             arguments: call.arguments.clone(),
             ms: -1.0,
             status: 0,
-            word: "",
+            word: T::Value::null(),
             headers: T::Value::null(),
             secrets: T::Value::null(),
         }

@@ -3,24 +3,32 @@
 //! What comes next is decided in plain functions: an event goes in, a [`Step`] comes out. Only
 //! [`Core::perform`] waits, and it decides nothing.
 
-mod actions;
+mod execute;
 mod answers;
+mod ask;
 mod attempts;
 mod call;
 mod connections;
+mod contacts;
 mod events;
+mod files;
+mod memory;
 mod oauth;
+mod suggest;
+mod users;
 #[cfg(test)]
 mod scripted;
 
 pub use call::{Call, Task};
 
 use crate::api::failure::is_missing_route;
-use crate::api::{Body, Operation, Route};
+use crate::api::connections::GET;
+use crate::api::{Body, Host, Operation, Route, actions};
 use crate::config::Config;
-use crate::error::{Error, Failure, Kind};
+use crate::error::{CREDENTIAL_NOT_FOUND, Error, Failure, Kind};
 use crate::policy::gate::Gate;
 use crate::policy::routes::Routes;
+use crate::text::{fingerprint, join};
 use crate::transport::{Outcome, Transport};
 use crate::value::Value;
 use call::{Doing, Next, Stage, Step};
@@ -51,8 +59,8 @@ struct Shared<T: Transport> {
     calls: Cell<u32>,
     gate: RefCell<Gate>,
     routes: RefCell<Routes>,
-    /// Where the actions seen so far take their parameters, by the paths of their schemas.
-    places: RefCell<Vec<(String, T::Value)>>,
+    /// What the keys of all that is remembered begin with: the server, and whose key it is.
+    realm: String,
 }
 
 impl<T: Transport> Clone for Core<T> {
@@ -66,14 +74,15 @@ impl<T: Transport> Core<T> {
     pub fn new(transport: T, config: Config<T::Value>, options: &T::Value) -> Self {
         let limit = options.get("rateLimit");
         let rate = |key| limit.get(key).as_f64().unwrap_or_default();
+        let key = config.api_key.as_ref().and_then(T::Value::as_text).unwrap_or_default();
         let shared = Rc::new(Shared {
             secrets: T::Value::list(config.api_key.iter().cloned().collect()),
+            realm: join(&[&config.base_url, " ", &fingerprint(&key), " "]),
             transport,
             config,
             calls: Cell::default(),
             gate: RefCell::new(Gate::new(rate("requestsPerSecond"), rate("burst"))),
             routes: RefCell::default(),
-            places: RefCell::default(),
         });
         Core::view(shared, options.get("userId"), options.get("connectionId"))
     }
@@ -110,12 +119,17 @@ impl<T: Transport> Core<T> {
         if own.is_null() { self.0.user_id.as_text() } else { own.as_text() }
     }
 
-    /// What must not be seen in an error of this call: the key, and what its arguments tell.
+    /// What must not be seen in an error of this call: the key, and what its arguments and its signed
+    /// URL tell.
     pub fn secrets(&self, call: &Call<T::Value>) -> T::Value {
-        let Some(mut secrets) = call.arguments.get("secrets").items() else {
+        let given = call.arguments.get("secrets").items();
+        let signed = call.signed_url();
+        if given.is_none() && signed.is_none() {
             return self.shared().secrets.clone();
-        };
+        }
+        let mut secrets = given.unwrap_or_default();
         secrets.extend(self.config().api_key.clone());
+        secrets.extend(signed.map(T::Value::text));
         T::Value::list(secrets)
     }
 
@@ -151,6 +165,9 @@ impl<T: Transport> Core<T> {
             Ok(Outcome::Slept) => Ok(Step::Send),
             Ok(Outcome::Read(text)) => self.refused_with(call, &text),
             Ok(Outcome::Answered(response)) => self.answered(call, response),
+            Ok(Outcome::Digested(md5)) => self.digested(call, md5),
+            Ok(Outcome::Recalled(value)) => self.recalled(call, value),
+            Ok(Outcome::Kept) => self.kept(call),
             Err(error) => self.interrupted(call, error),
         }
     }
@@ -170,7 +187,14 @@ impl<T: Transport> Core<T> {
             Task::Finish => self.finish_flow(call),
             Task::Get => self.get(call),
             Task::Execute => self.execute(call),
-            Task::List | Task::Find | Task::Snapshot | Task::Wait => self.list(call),
+            Task::Find => self.find(call),
+            Task::List | Task::Snapshot | Task::Wait => self.list(call),
+            Task::Credential => self.create_credential(call),
+            Task::Ask(endpoint) => self.ask(call, endpoint),
+            Task::Contacts(_) => self.contacts(call),
+            Task::EnsureUser => self.ensure_user(call, Stage::Looking),
+            Task::CreateUsers => self.create_users(call),
+            Task::Upload => self.upload(call),
         }
     }
 
@@ -227,22 +251,33 @@ impl<T: Transport> Core<T> {
     fn concluded(&self, call: &mut Call<T::Value>, template: &str) -> Next<T::Value> {
         match (call.stage, call.task) {
             (Stage::Listing, _) => self.listed(call, template),
+            (Stage::Suggesting, _) => self.suggest(call),
             (_, Task::Begin) => self.begun(call),
+            (_, Task::Credential) => self.created(call),
             (_, Task::Finish) => self.exchanged(call),
-            (_, Task::Get) => self.got(call),
-            _ => self.executed(call),
+            (_, Task::Ask(endpoint)) => self.told(call, endpoint),
+            (_, Task::EnsureUser) => self.ensured(call),
+            (_, Task::CreateUsers) => self.created_users(call),
+            (_, Task::Upload) => self.uploaded(call),
+            _ if call.operation == GET => self.got(call),
+            (_, Task::Contacts(endpoint)) => self.contacted(call, endpoint),
+            _ => Ok(Step::Done(actions::result(&call.body))),
         }
     }
 
     /// What follows from the operation's failure: another way to the task's end, if there is one.
     fn refused(&self, call: &mut Call<T::Value>, error: Error<T::Value>) -> Next<T::Value> {
         match (call.stage, call.task) {
-            (Stage::GuideFirst, Task::Get) if shows_no_route(&error) => {
+            (Stage::GuideFirst, Task::Get | Task::Contacts(_)) if shows_no_route(&error) => {
                 self.falling_back(call, |call| self.pick(call))
             }
             (Stage::GuideFirst, Task::Finish) if !call.arguments.get("since").is_null() => {
                 self.falling_back(call, |call| self.look_for_it(call, error))
             }
+            (_, Task::EnsureUser) => self.not_ensured(call, error),
+            (Stage::Task, Task::Upload) if has_expired(&error) => self.place_again(call),
+            _ if is_unknown_action(&error) => self.unknown_action(call, error),
+            _ if is_unknown_credential(&error) => self.forget_before(call, error),
             _ => Err(error),
         }
     }
@@ -250,11 +285,16 @@ impl<T: Transport> Core<T> {
     fn failed(&self, mut call: Call<T::Value>, mut error: Error<T::Value>) -> Failure<T::Value> {
         self.shared().gate.borrow_mut().leave(call.number);
         self.explain(&mut error, &call);
-        // What was refused says more than that nothing came of the wait either.
-        if let (Kind::Timeout { .. }, Some(refused)) = (&*error, call.refused.take()) {
+        // What was refused says more than that nothing came of the wait, or of the search, either.
+        let is_idle = call.stage == Stage::Suggesting && !matches!(*error, Kind::Abort { .. });
+        if (is_idle || matches!(*error, Kind::Timeout { .. }))
+            && let Some(refused) = call.refused.take()
+        {
             return refused;
         }
-        Failure { error, call: Some(call.site()) }
+        let rows = std::mem::take(&mut call.rows);
+        let created = if rows.is_empty() { T::Value::null() } else { T::Value::list(rows) };
+        Failure { error, call: Some(call.site()), hint: None, created }
     }
 
     /// Puts a failed `fetch` into words; neither they nor the cause tell a secret.
@@ -271,6 +311,24 @@ fn shows_no_route<V>(error: &Kind<V>) -> bool {
         Kind::Api { code, answer, .. } => is_missing_route(answer.status, code.as_deref()),
         _ => false,
     }
+}
+
+/// Whether Alloy's storage says that a signed URL is not valid any more.
+fn has_expired<V>(error: &Kind<V>) -> bool {
+    matches!(error, Kind::Api { answer, .. } if answer.status == 403)
+}
+
+fn is_unknown_action<V>(error: &Kind<V>) -> bool {
+    match error {
+        Kind::Api { message, code: Some(_), answer } => {
+            answer.status == 404 && message == "Action not found"
+        }
+        _ => false,
+    }
+}
+
+fn is_unknown_credential<V>(error: &Kind<V>) -> bool {
+    matches!(error, Kind::Api { message, .. } if message == CREDENTIAL_NOT_FOUND)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Beginning an OAuth flow and finishing it, with a code or without.
 
 use super::{Call, Core, Error, Kind, Next, Stage, Step};
-use crate::api::oauth::{begin, exchange, exchanged, started};
+use crate::api::oauth::{OAUTH, begin, exchange, exchanged, started};
 use crate::config::{Dialect, is_redirect_uri};
 use crate::error::Failure;
 use crate::transport::Transport;
@@ -10,7 +10,21 @@ use crate::value::Value;
 impl<T: Transport> Core<T> {
     /// Asks where to send the user.
     pub(super) fn begin_flow(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
-        let user_id = self.acting_user(call)?;
+        let redirect_uri = self.redirect_uri(call)?;
+        self.make_credential(call, OAUTH, Some(redirect_uri))
+    }
+
+    /// Asks for a credential of any type.
+    pub(super) fn create_credential(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+        let kind = call.arguments.get_text("authenticationType").unwrap_or_default();
+        // Only a flow in a browser comes back to anywhere.
+        let is_given = !call.arguments.get("redirectUri").is_null();
+        let redirect_uri =
+            if kind == OAUTH || is_given { Some(self.redirect_uri(call)?) } else { None };
+        self.make_credential(call, &kind, redirect_uri)
+    }
+
+    fn redirect_uri(&self, call: &Call<T::Value>) -> Result<String, Error<T::Value>> {
         let given = call.arguments.get_text("redirectUri");
         let Some(redirect_uri) = given.or_else(|| self.config().redirect_uri.clone()) else {
             let expectation = "is required: give it here, or as the client's redirectUri";
@@ -19,10 +33,32 @@ impl<T: Transport> Core<T> {
         if !is_redirect_uri(&redirect_uri) {
             return Err(Kind::argument("redirectUri", "must be an absolute http or https URL"));
         }
+        Ok(redirect_uri)
+    }
+
+    fn make_credential(
+        &self,
+        call: &mut Call<T::Value>,
+        kind: &str,
+        redirect_uri: Option<String>,
+    ) -> Next<T::Value> {
+        let user_id = self.acting_user(call)?;
         let connector_id = call.connector_id().unwrap_or_default();
         let (own, dialect) = (&call.arguments, self.config().dialect);
-        let operation = begin(connector_id, &redirect_uri, user_id.as_deref(), own, dialect);
+        let operation =
+            begin(connector_id, kind, redirect_uri.as_deref(), user_id.as_deref(), own, dialect);
         self.start(call, Stage::Task, operation)
+    }
+
+    /// Where to send the user, or the connection that is there already.
+    pub(super) fn created(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+        if let Some(value) = started(&call.body) {
+            return Ok(Step::Done(value));
+        }
+        match exchanged(&call.body) {
+            Some(value) => self.forget_connections(call, value),
+            None => Err(self.lacks("oauthUrl or credentialId", call)),
+        }
     }
 
     /// Where to send the user.
@@ -57,9 +93,9 @@ impl<T: Transport> Core<T> {
     }
 
     /// The connection that the exchange gave.
-    pub(super) fn exchanged(&self, call: &Call<T::Value>) -> Next<T::Value> {
+    pub(super) fn exchanged(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
         match exchanged(&call.body) {
-            Some(value) => Ok(Step::Done(value)),
+            Some(value) => self.forget_connections(call, value),
             None => Err(self.lacks("connectionId", call)),
         }
     }
@@ -75,7 +111,8 @@ impl<T: Transport> Core<T> {
             Kind::Api { answer, .. } if matches!(answer.status, 400 | 404 | 405) => {}
             _ => return Err(error),
         }
-        call.refused = Some(Failure { error, call: Some(call.site()) });
+        let (site, created) = (Some(call.site()), T::Value::null());
+        call.refused = Some(Failure { error, call: site, hint: None, created });
         self.list(call)
     }
 

@@ -81,6 +81,10 @@ export function nameArgument(error, argument) {
   assign(error, { argument });
 }
 
+export function nameCreated(error, created) {
+  assign(error, { created });
+}
+
 export function nameCall(error, method, path, connectorId, actionId, attempts) {
   assign(error, { method, path, connectorId, actionId, attempts });
 }

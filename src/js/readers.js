@@ -2,9 +2,9 @@
 // gives what Rust gets. They are JavaScript because the questions are: what type, which prototype,
 // whose getter throws. In Rust they took many times the bytes (CONTRIBUTING.md).
 
+import { MAX_TIMER_MS } from "../transport/attempt.js";
 import { AlloyConfigError, AlloyError, AlloyValidationError } from "./errors.js";
 
-const MAX_TIMER_MS = 2 ** 31 - 1;
 const MAX_COUNT = 1_000_000;
 const MAX_ID = 1024;
 const MAX_TEXT = 8192;

@@ -92,6 +92,10 @@ impl Value for JsValue {
         JsValue::from_f64(number)
     }
 
+    fn flag(flag: bool) -> Self {
+        JsValue::from_bool(flag)
+    }
+
     fn list(items: Vec<Self>) -> Self {
         items.into_iter().collect::<Array>().into()
     }
@@ -122,7 +126,7 @@ impl Value for JsValue {
     }
 
     fn items(&self) -> Option<Vec<Self>> {
-        if Value::is_null(self) || !Array::is_array(self) {
+        if !self.is_list() {
             return None;
         }
         let missing = |item: &JsValue| JsValue::is_null(item) || item.is_undefined();
@@ -165,6 +169,10 @@ impl Value for JsValue {
 
     fn is_structure(&self) -> bool {
         !Value::is_null(self) && self.is_object()
+    }
+
+    fn is_list(&self) -> bool {
+        !Value::is_null(self) && Array::is_array(self)
     }
 
     fn is_null(&self) -> bool {

@@ -4,12 +4,15 @@
 // a crossing, and bytes. How it ends is told once, by `settle(ticket, end, …)`: a promise that Rust
 // awaits costs two closures under a FinalizationRegistry (fetch.rs).
 
-const ANSWERED = 0;
+export const ANSWERED = 0;
 const REFUSED = 1;
 const TIMED_OUT = 2;
 const ABORTED = 3;
-const FAILED = 4;
+export const FAILED = 4;
 const NO_JSON = 5;
+
+/** The longest time that a timer knows; past it, it rings at once. */
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Ends with `ANSWERED, status, headers, text, json`, or `NO_JSON` where the text is none; with
@@ -82,7 +85,7 @@ export function sleep(settle, ticket, ms, signal) {
 
 // A `fetch` of the caller's may know nothing of signals: whichever comes first ends it. Whatever of
 // the host's throws ends it too: an exception would leave the call waiting in Rust.
-function begin(settle, ticket, ms, signal, controller) {
+export function begin(settle, ticket, ms, signal, controller) {
   const race = { controller, ended: false, end };
   let timer;
   try {

@@ -5,7 +5,7 @@
 //! third of a small call's time: `fetch(url, object)`, in `attempt.js`, takes neither.
 
 use super::ending::{End, ending};
-use super::{Content, Event, Outcome, Request, Response, Transport, Work};
+use super::{Content, Event, Memory, Outcome, Request, Response, Transport, Work};
 use crate::error::{Error, Kind};
 use crate::value::Value;
 use js_sys::Array;
@@ -33,10 +33,44 @@ extern "C" {
     fn sleep(settle: &JsValue, ticket: f64, ms: u32, signal: Option<&AbortSignal>);
 }
 
+#[wasm_bindgen(module = "/src/js/memory.js")]
+extern "C" {
+    fn recall(
+        settle: &JsValue,
+        ticket: f64,
+        memory: &JsValue,
+        key: &str,
+        secret: bool,
+        signal: Option<&AbortSignal>,
+    );
+    fn keep(
+        settle: &JsValue,
+        ticket: f64,
+        memory: &JsValue,
+        key: &str,
+        secret: bool,
+        value: &JsValue,
+        signal: Option<&AbortSignal>,
+    );
+    #[wasm_bindgen(js_name = userToken)]
+    fn user_token(token: &JsValue) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/src/js/digest.js")]
+extern "C" {
+    fn digest(settle: &JsValue, ticket: f64, content: &JsValue, signal: Option<&AbortSignal>);
+}
+
+#[wasm_bindgen(module = "/src/js/schema.js")]
+extern "C" {
+    fn mistake(parameters: &JsValue, description: &JsValue) -> Option<Array>;
+}
+
 const ANSWERED: u8 = 0;
 const REFUSED: u8 = 1;
 const TIMED_OUT: u8 = 2;
 const ABORTED: u8 = 3;
+const FAILED: u8 = 4;
 const NO_JSON: u8 = 5;
 
 #[wasm_bindgen(module = "/src/js/scrub.js")]
@@ -85,8 +119,13 @@ extern "C" {
     static FETCH: JsValue;
 }
 
-/// Carries requests by `fetch`: the caller's own, or, where that is null, the host's.
-pub struct Fetch(pub JsValue);
+/// Carries requests by `fetch`, and remembers.
+pub struct Fetch {
+    /// The caller's own `fetch`; null for the host's.
+    pub fetch: JsValue,
+    /// What `memory.js` makes of the caller's cache.
+    pub memory: JsValue,
+}
 
 impl Fetch {
     /// The error for what ended without an answer.
@@ -96,7 +135,7 @@ impl Fetch {
         match how {
             TIMED_OUT => Box::new(Kind::Timeout { awaited: "Alloy's answer", ms }),
             ABORTED => Box::new(Kind::Abort { cause: cause() }),
-            _ if Value::is_null(&self.0) && FETCH.with(JsValue::is_undefined) => {
+            _ if Value::is_null(&self.fetch) && FETCH.with(JsValue::is_undefined) => {
                 Kind::config("There is no fetch here: give one as { fetch }")
             }
             _ => Box::new(Kind::Network { message: String::new(), cause: cause() }),
@@ -136,16 +175,27 @@ impl Transport for Fetch {
                 given_ms = *timeout_ms;
                 let method = JsValue::constant(method);
                 let signal = abort(signal);
-                attempt(settle, ticket, &self.0, &method, url, headers, body, given_ms, signal);
+                attempt(settle, ticket, &self.fetch, &method, url, headers, body, given_ms, signal);
             }
             Work::Read(unread) => read_on(settle, ticket, unread, abort(signal)),
             Work::Sleep(ms) => sleep(settle, ticket, *ms, abort(signal)),
+            Work::Digest(content) => digest(settle, ticket, content, abort(signal)),
+            Work::Recall(Memory { key, secret }) => {
+                recall(settle, ticket, &self.memory, key, *secret, abort(signal));
+            }
+            Work::Keep(Memory { key, secret }, value) => {
+                keep(settle, ticket, &self.memory, key, *secret, value, abort(signal));
+            }
         })
         .await;
         let End { how, status, headers, value, json } = end;
         let content = match (how, work) {
             (TIMED_OUT, Work::Sleep(_)) => return Ok(Outcome::Slept),
+            (FAILED, Work::Digest(_)) => return Err(Kind::argument("content", "could not be read")),
             (ANSWERED, Work::Read(_)) => return Ok(Outcome::Read(value)),
+            (ANSWERED, Work::Digest(_)) => return Ok(Outcome::Digested(value)),
+            (ANSWERED | TIMED_OUT, Work::Recall(_)) => return Ok(Outcome::Recalled(value)),
+            (ANSWERED | TIMED_OUT, Work::Keep(..)) => return Ok(Outcome::Kept),
             (ANSWERED, _) => Content::Read { text: value, json: Some(json) },
             (NO_JSON, _) => Content::Read { text: value, json: None },
             (REFUSED, _) => Content::Unread(value),
@@ -168,14 +218,22 @@ impl Transport for Fetch {
 
     fn tell(&self, observe: &JsValue, event: &Event<JsValue>) {
         let Event { call, attempt, ms, status, .. } = *event;
-        let [kind, operation, method, route, word] =
-            [event.kind, event.operation, event.method, event.route, event.word]
-                .map(JsValue::constant);
-        let Event { arguments, headers, secrets, .. } = event;
+        let [kind, operation, method, route] =
+            [event.kind, event.operation, event.method, event.route].map(JsValue::constant);
+        let Event { arguments, word, headers, secrets, .. } = event;
         tell(
             observe, &kind, call, &operation, &method, &route, attempt, arguments, ms, status,
-            &word, headers, secrets,
+            word, headers, secrets,
         );
+    }
+
+    fn mistake(&self, parameters: &JsValue, description: &JsValue) -> Option<(String, String)> {
+        let found = mistake(parameters, description)?;
+        Some((found.get(0).as_string()?, found.get(1).as_string()?))
+    }
+
+    fn user_token(&self, token: &JsValue) -> JsValue {
+        user_token(token)
     }
 
     fn excerpt(&self, text: &JsValue, chars: u32, secrets: &JsValue) -> JsValue {

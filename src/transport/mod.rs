@@ -14,7 +14,7 @@ pub struct Request<V> {
     pub url: String,
     /// The headers: an object.
     pub headers: V,
-    /// The body, a string value; null for none.
+    /// The body: a string value, or a file's bytes; null for none.
     pub body: V,
     /// The time for the whole attempt, body included, in milliseconds.
     pub timeout_ms: u32,
@@ -51,6 +51,20 @@ pub enum Work<V> {
     Read(V),
     /// Letting so many milliseconds pass.
     Sleep(u32),
+    /// Computing the MD5 of a file's bytes: a Blob, or an array of bytes.
+    Digest(V),
+    /// Looking up what is remembered.
+    Recall(Memory),
+    /// Remembering a value; forgetting, where it is null.
+    Keep(Memory, V),
+}
+
+/// Where something is remembered.
+pub struct Memory {
+    /// Under which key.
+    pub key: String,
+    /// Whether it is a secret, which does not leave the process.
+    pub secret: bool,
 }
 
 /// What came of it.
@@ -61,11 +75,17 @@ pub enum Outcome<V> {
     Read(V),
     /// Of [`Work::Sleep`].
     Slept,
+    /// Of [`Work::Digest`]: a string value, in base64.
+    Digested(V),
+    /// Of [`Work::Recall`]: null for nothing.
+    Recalled(V),
+    /// Of [`Work::Keep`].
+    Kept,
 }
 
 /// Something that the caller's observer is told.
 pub struct Event<V> {
-    /// What kind: `request`, `response`, `retry`, `wait` or `fallback`.
+    /// What kind: `request`, `response`, `retry`, `wait`, `fallback` or `ambiguity`.
     pub kind: &'static str,
     /// The call's number.
     pub call: f64,
@@ -83,8 +103,9 @@ pub struct Event<V> {
     pub ms: f64,
     /// The status of the answer; 0 for none.
     pub status: u16,
-    /// The code of the error, the reason for a wait, or the route that is tried next; empty for none.
-    pub word: &'static str,
+    /// The code of the error, the reason for a wait, the route that is tried next, or the parameter
+    /// that has two places; null for none.
+    pub word: V,
     /// The headers that were sent, or the host's own that came back; null for none.
     pub headers: V,
     /// What the observer must not see.
@@ -132,6 +153,16 @@ pub trait Transport: 'static {
 
     /// Tells the observer, whatever comes of it.
     fn tell(&self, observe: &Self::Value, event: &Event<Self::Value>);
+
+    /// Which of an action's parameters is not what the action's schema asks for, and what that is.
+    fn mistake(
+        &self,
+        parameters: &Self::Value,
+        description: &Self::Value,
+    ) -> Option<(String, String)>;
+
+    /// A user's token, and until when it is valid: `{ token, expiresAt }`.
+    fn user_token(&self, token: &Self::Value) -> Self::Value;
 
     /// The first `chars` characters of a string value, without what is secret in it.
     fn excerpt(&self, text: &Self::Value, chars: u32, secrets: &Self::Value) -> Self::Value;

@@ -1,0 +1,141 @@
+//! What is remembered of earlier answers, and for how long it counts: the client's cache decides the
+//! latter, the user whose it is and what makes it void are decided here.
+
+use super::call::Doing;
+use super::{Call, Core, Next, Step, Task};
+use crate::error::Error;
+use crate::text::join;
+use crate::transport::{Memory, Transport, Work};
+use crate::value::Value;
+
+/// Under which name the user's connections are remembered: all of them in one entry, so that one key
+/// is forgotten when they change.
+const CONNECTIONS: &str = "connections";
+
+impl<T: Transport> Core<T> {
+    /// Where `name` is remembered for the call's user.
+    pub(super) fn memory_of(&self, call: &Call<T::Value>, name: &str, secret: bool) -> Memory {
+        let user_id = self.user(call).unwrap_or_default();
+        Memory { key: join(&[&self.shared().realm, &user_id, " ", name]), secret }
+    }
+
+    pub(super) fn recall(&self, call: &mut Call<T::Value>, memory: Memory) -> Next<T::Value> {
+        call.wait_for(Doing::Preparing, Work::Recall(memory))
+    }
+
+    pub(super) fn recall_connections(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+        let memory = self.memory_of(call, CONNECTIONS, false);
+        self.recall(call, memory)
+    }
+
+    /// What follows from what is remembered, or is not.
+    pub(super) fn recalled(&self, call: &mut Call<T::Value>, value: T::Value) -> Next<T::Value> {
+        if let Some(route) = call.held.take() {
+            return if value.is_null() {
+                self.describe(call, route)
+            } else {
+                self.arrange(call, route, &value)
+            };
+        }
+        match call.task {
+            Task::Ask(endpoint) if value.is_null() => self.ask_alloy(call, endpoint),
+            // A copy: what the caller does to it is nobody else's business.
+            Task::Ask(_) => Ok(Step::Done(copied(&value))),
+            Task::Contacts(_) => self.connections_recalled(call, value),
+            _ => {
+                let connector_id = call.connector_id().unwrap_or_default();
+                let found = value.get("newest").at(&connector_id);
+                call.remembered = value;
+                if found.is_null() { self.list(call) } else { Ok(Step::Done(copied(&found))) }
+            }
+        }
+    }
+
+    /// Remembers the value, and goes on with it.
+    pub(super) fn keep(
+        &self,
+        call: &mut Call<T::Value>,
+        memory: Memory,
+        value: T::Value,
+    ) -> Next<T::Value> {
+        // What is done to the one must not be done to the other.
+        call.result = copied(&value);
+        call.wait_for(Doing::Preparing, Work::Keep(memory, value))
+    }
+
+    /// Remembers a connection beside those that are remembered already, and goes on with `result`.
+    pub(super) fn keep_connection(
+        &self,
+        call: &mut Call<T::Value>,
+        connection: &T::Value,
+        is_newest: bool,
+        result: T::Value,
+    ) -> Next<T::Value> {
+        let (id, connector_id) = (connection.get_text("id"), connection.get_text("connectorId"));
+        let (Some(id), Some(connector_id)) = (id, connector_id) else {
+            return Ok(Step::Done(result));
+        };
+        let mut newest = own_copy(&call.remembered.get("newest"));
+        if is_newest {
+            newest.set(&connector_id, connection.clone());
+        }
+        let mut connectors = own_copy(&call.remembered.get("connectors"));
+        connectors.set(&id, T::Value::text(&connector_id));
+        let mut entry = T::Value::record();
+        entry.set("newest", newest);
+        entry.set("connectors", connectors);
+        let memory = self.memory_of(call, CONNECTIONS, false);
+        call.result = result;
+        call.wait_for(Doing::Preparing, Work::Keep(memory, entry))
+    }
+
+    /// Forgets the user's connections, which have changed, and goes on with the result.
+    pub(super) fn forget_connections(
+        &self,
+        call: &mut Call<T::Value>,
+        result: T::Value,
+    ) -> Next<T::Value> {
+        call.result = result;
+        let memory = self.memory_of(call, CONNECTIONS, false);
+        call.wait_for(Doing::Preparing, Work::Keep(memory, T::Value::null()))
+    }
+
+    /// Forgets them because one that was thought to be there is not, and fails.
+    pub(super) fn forget_before(
+        &self,
+        call: &mut Call<T::Value>,
+        error: Error<T::Value>,
+    ) -> Next<T::Value> {
+        call.failing = Some(error);
+        self.forget_connections(call, T::Value::null())
+    }
+
+    /// What follows when it is remembered, or forgotten.
+    pub(super) fn kept(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+        if let Some(error) = call.failing.take() {
+            return Err(error);
+        }
+        let result = std::mem::replace(&mut call.result, T::Value::null());
+        match (call.held.take(), call.task) {
+            (Some(route), _) => self.arrange(call, route, &result),
+            (None, Task::Contacts(endpoint)) if !result.is_null() => {
+                self.contacts_of(call, endpoint, &result)
+            }
+            _ => Ok(Step::Done(result)),
+        }
+    }
+}
+
+/// A copy all the way down.
+pub(super) fn copied<V: Value>(value: &V) -> V {
+    V::parse(&value.stringify()).unwrap_or_else(V::null)
+}
+
+/// A copy at the first level in which any name is a name like any other.
+fn own_copy<V: Value>(value: &V) -> V {
+    let mut copy = V::record();
+    for key in value.keys() {
+        copy.set(&key, value.at(&key));
+    }
+    copy
+}

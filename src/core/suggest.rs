@@ -1,0 +1,47 @@
+//! What else an action might be called that Alloy does not know.
+
+use super::{Call, Core, Error, Kind, Next, Stage, Task};
+use crate::api::catalogue::{ACTION, ACTIONS, nearest};
+use crate::error::Failure;
+use crate::text::join;
+use crate::transport::Transport;
+use crate::value::Value;
+
+impl<T: Transport> Core<T> {
+    /// Looks for the neighbours of an action that is unknown. A deadline is no time for that.
+    pub(super) fn unknown_action(
+        &self,
+        call: &mut Call<T::Value>,
+        error: Error<T::Value>,
+    ) -> Next<T::Value> {
+        match call.task {
+            Task::Execute => {}
+            Task::Ask(endpoint) if *endpoint == ACTION => {}
+            _ => return Err(error),
+        }
+        let operation = self.operation(call, &ACTIONS)?;
+        let (site, created) = (Some(call.site()), T::Value::null());
+        call.refused = Some(Failure { error, call: site, hint: None, created });
+        self.start(call, Stage::Suggesting, operation)
+    }
+
+    /// Fails as it would have without looking, with the neighbours' ids as advice.
+    pub(super) fn suggest(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+        if let (Some(actions), Some(refused)) = (ACTIONS.gives.read(&call.body), &mut call.refused)
+        {
+            let wanted = call.arguments.get_text("actionId").unwrap_or_default();
+            refused.hint = advice(&nearest(&wanted, &actions));
+        }
+        // In whose place the refusal is told.
+        Err(Kind::config("Action not found"))
+    }
+}
+
+fn advice(ids: &[String]) -> Option<String> {
+    let mut advice = String::from("Did you mean ");
+    for (at, id) in ids.iter().enumerate() {
+        advice.push_str(&join(&[if at == 0 { "\"" } else { "\" or \"" }, id]));
+    }
+    advice.push_str("\"? listActions() has all of them.");
+    (!ids.is_empty()).then_some(advice)
+}
