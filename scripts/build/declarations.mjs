@@ -14,6 +14,7 @@ export async function declareModules(stage, env) {
     public_.add(file);
     for (const { fileName } of typescript.preProcessFile(readFileSync(file, "utf8"))
       .importedFiles) {
+      if (fileName === "alloy-connectivity") continue;
       if (!fileName.startsWith(".")) throw foreignTypes(file.slice(stage.length + 1), fileName);
       visit(resolve(dirname(file), fileName.replace(/\.js$/, ".d.ts")));
     }

@@ -12,6 +12,8 @@ export const ENTRY_POINTS = [
   { entry: "sandbox/index", platform: "neutral" },
   { entry: "sandbox/node", platform: "node" },
   { entry: "node/index", platform: "node" },
+  { entry: "guide/index", platform: "neutral" },
+  { entry: "uapi/index", platform: "neutral" },
 ];
 
 /** Bundles each entry point, with what it takes from npm, into one file; gives the packages that went in. */

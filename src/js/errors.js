@@ -94,6 +94,14 @@ export function showAnswer(error, status, retryAfterMs, headers, body) {
   assign(error, { status, requestId: id, retryAfterMs, headers, body });
 }
 
+/** What an action's answer, got with its response, is found to be: an error of that class. */
+export function answerError(name, code, message, hint, answer, connectorId, actionId, body = "") {
+  const error = createError(name, code, message, hint);
+  nameCall(error, undefined, undefined, connectorId, actionId, answer.attempts);
+  showAnswer(error, answer.status, undefined, answer.headers, body);
+  return error;
+}
+
 // What is not known is not there.
 function assign(error, details) {
   for (const [key, value] of Object.entries(details)) if (value !== undefined) error[key] = value;

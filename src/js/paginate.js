@@ -1,6 +1,6 @@
 // Actions that give their results page by page.
 
-import { createError, nameCall, showAnswer } from "./errors.js";
+import { answerError } from "./errors.js";
 import {
   count,
   expected,
@@ -36,14 +36,13 @@ export function paginate(client, connectorId, actionId, parameters, options) {
     const found =
       typeof given === "function"
         ? given(data)
-        : (given === undefined
-            ? [data, data?.results, data?.items, data?.data]
-            : [data?.[given]]
-          ).find(Array.isArray);
+        : given === undefined
+          ? listOf(data)
+          : data?.[given];
     if (Array.isArray(found)) return found;
     const where = typeof given === "string" ? ` under ${given}` : "";
     const hint = "Pass { items }: the name of the list's field, or a function of the page.";
-    throw lie(answer, `The page has no list of items${where}`, hint);
+    throw lie(answer, `The page has no list of items${where}`, hint, connectorId, actionId);
   }
 
   async function* answers() {
@@ -71,21 +70,21 @@ export function paginate(client, connectorId, actionId, parameters, options) {
       if (seen.has(JSON.stringify(next))) {
         const hint =
           "Going on would never end. Where the service pages another way, pass { cursor }.";
-        throw lie(answer, "The cursor of the next page has been there before", hint);
+        const message = "The cursor of the next page has been there before";
+        throw lie(answer, message, hint, connectorId, actionId);
       }
     }
   }
 
-  function lie({ status, headers, attempts }, message, hint) {
-    const error = createError("AlloyProtocolError", "ANSWER_INVALID", message, hint);
-    nameCall(error, undefined, undefined, connectorId, actionId, attempts);
-    // The body is the caller's already, in the page.
-    showAnswer(error, status, undefined, headers, "");
-    return error;
-  }
-
   return { pages, [Symbol.asyncIterator]: items };
 }
+
+/** The list that a page is, or has. */
+export const listOf = (page) => [page, page?.results, page?.items, page?.data].find(Array.isArray);
+
+/** A page that is none. Its body is left out: it is the caller's already, in the page. */
+export const lie = (answer, message, hint, connectorId, actionId) =>
+  answerError("AlloyProtocolError", "ANSWER_INVALID", message, hint, answer, connectorId, actionId);
 
 const notionsCursor = (page) => (page?.has_more ? page.next_cursor : undefined);
 
