@@ -111,7 +111,9 @@ fn listed<V: Value>(description: &V) -> Vec<[String; 2]> {
     }
     // The service's own path names its parameters, whether or not they are listed.
     let path = description.get_text("path").unwrap_or_default();
-    listed.extend(split(&path, b'/').filter_map(parameter).map(|name| [name, PATH].map(str::to_owned)));
+    listed.extend(
+        split(&path, b'/').filter_map(parameter).map(|name| [name, PATH].map(str::to_owned)),
+    );
     listed
 }
 

@@ -98,7 +98,7 @@ fn distance(from: &str, to: &str) -> usize {
         let mut left = read + 1;
         let mut next = vec![left];
         for (other, above) in to.bytes().zip(row.iter().skip(1)) {
-            let changed = diagonal + usize::from(letter.to_ascii_lowercase() != other.to_ascii_lowercase());
+            let changed = diagonal + usize::from(!letter.eq_ignore_ascii_case(&other));
             left = changed.min(left + 1).min(above + 1);
             diagonal = *above;
             next.push(left);

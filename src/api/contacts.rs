@@ -6,8 +6,7 @@ use crate::value::Value;
 const ALL: &str = "/one/crm/contacts";
 
 /// `GET /one/crm/contacts`
-pub static LIST: Endpoint =
-    Endpoint::new("CRM.listContacts", "GET", &[both(ALL)], Gives::Contacts);
+pub static LIST: Endpoint = Endpoint::new("CRM.listContacts", "GET", &[both(ALL)], Gives::Contacts);
 
 /// `POST /one/crm/contacts`
 pub static CREATE: Endpoint =

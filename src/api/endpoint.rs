@@ -92,7 +92,11 @@ impl Endpoint {
 
     /// The operation, with the call's arguments: those that the paths name, `body`, written as JSON,
     /// and `query`. None where no path can be filled.
-    pub fn operation<V: Value>(&self, arguments: &V, user_id: Option<&str>) -> Option<Operation<V>> {
+    pub fn operation<V: Value>(
+        &self,
+        arguments: &V,
+        user_id: Option<&str>,
+    ) -> Option<Operation<V>> {
         let value_of = |name: &str| {
             let given = arguments.at(name).as_text();
             given.or_else(|| user_id.filter(|_| name == "userId").map(str::to_owned))

@@ -103,14 +103,8 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     fn body(own: Json, dialect: Option<Dialect>) -> Json {
-        let operation = begin(
-            "notion".into(),
-            OAUTH,
-            Some("http://localhost/cb"),
-            Some("u1"),
-            &own,
-            dialect,
-        );
+        let operation =
+            begin("notion".into(), OAUTH, Some("http://localhost/cb"), Some("u1"), &own, dialect);
         match &operation.routes[0].body {
             Body::Json(text) => Json::parse(text).unwrap(),
             _ => panic!("no JSON body"),

@@ -40,10 +40,3 @@ impl AlloyConnectivity {
         walk(self.view(), connector_id, action_id, parameters, options)
     }
 }
-
-impl AlloyConnectivity {
-    /// The client itself, to be held by JavaScript for as long as it takes.
-    fn view(&self) -> AlloyConnectivity {
-        AlloyConnectivity { core: self.core.clone() }
-    }
-}

@@ -5,8 +5,14 @@
 
 mod actions;
 mod bulk;
+mod catalogue;
 mod connections;
+mod contacts;
+mod files;
+mod notion;
 mod oauth;
+mod records;
+mod users;
 
 use crate::config::Config;
 use crate::core::{Core, Task};
@@ -31,7 +37,7 @@ impl AlloyConnectivity {
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> Result<AlloyConnectivity, JsValue> {
         let options = arguments::client(options)?;
-        let fetch = Fetch(options.get("fetch"));
+        let fetch = Fetch { fetch: options.get("fetch"), memory: options.get("memory") };
         Ok(AlloyConnectivity { core: Core::new(fetch, Config::read(&options)?, &options) })
     }
 
@@ -49,6 +55,11 @@ impl AlloyConnectivity {
 }
 
 impl AlloyConnectivity {
+    /// The client itself, to be held by JavaScript for as long as it takes.
+    fn view(&self) -> AlloyConnectivity {
+        AlloyConnectivity { core: self.core.clone() }
+    }
+
     /// Performs a task. Whatever goes wrong rejects, bad arguments among them.
     fn call(&self, task: Task, arguments: Result<JsValue, JsValue>) -> Promise {
         let core = self.core.clone();

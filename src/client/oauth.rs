@@ -33,6 +33,20 @@ impl AlloyConnectivity {
         self.call(Task::Begin, arguments::initiate(connector_id, redirect_uri, options))
     }
 
+    /// Creates a credential of any type: by a key or a password, or by beginning an OAuth flow.
+    ///
+    /// `POST /connectors/{connectorId}/credentials`, the same route in the guide and the reference.
+    #[wasm_bindgen(js_name = createCredential)]
+    pub fn create_credential(
+        &self,
+        connector_id: &JsValue,
+        credential: &JsValue,
+        options: &JsValue,
+    ) -> Promise {
+        let arguments = arguments::credential(connector_id, credential, options);
+        self.call(Task::Credential, arguments)
+    }
+
     /// Finishes an OAuth flow: exchanges the code of the redirect for a connection.
     ///
     /// `POST /connectors/{connectorId}/credentials/callback`, which the guide describes and the

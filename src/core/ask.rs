@@ -1,9 +1,9 @@
 //! What is one request and no more.
 
 use super::{Call, Core, Next, Stage, Step};
+use crate::api::Operation;
 use crate::api::connections;
 use crate::api::endpoint::{Endpoint, Kept};
-use crate::api::Operation;
 use crate::error::{Error, Kind};
 use crate::transport::{Memory, Transport};
 use crate::value::Value;
@@ -24,7 +24,11 @@ impl<T: Transport> Core<T> {
     }
 
     /// The same, whatever is remembered.
-    pub(super) fn ask_alloy(&self, call: &mut Call<T::Value>, endpoint: &Endpoint) -> Next<T::Value> {
+    pub(super) fn ask_alloy(
+        &self,
+        call: &mut Call<T::Value>,
+        endpoint: &Endpoint,
+    ) -> Next<T::Value> {
         let operation = self.operation(call, endpoint)?;
         self.start(call, Stage::Task, operation)
     }
@@ -63,12 +67,7 @@ impl<T: Transport> Core<T> {
     }
 
     /// Where the endpoint's answer is remembered.
-    fn memory(
-        &self,
-        call: &Call<T::Value>,
-        endpoint: &Endpoint,
-        path: &str,
-    ) -> Option<Memory> {
+    fn memory(&self, call: &Call<T::Value>, endpoint: &Endpoint, path: &str) -> Option<Memory> {
         (endpoint.kept != Kept::No)
             .then(|| self.memory_of(call, path, endpoint.kept == Kept::Secret))
     }

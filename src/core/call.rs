@@ -1,7 +1,7 @@
 //! One call under way: what is to be done, what has been done, and what comes next.
 
-use crate::api::{Host, Route};
 use crate::api::endpoint::Endpoint;
+use crate::api::{Host, Route};
 use crate::error::{CallSite, Error, Failure};
 use crate::policy::poll::Poll;
 use crate::transport::Work;

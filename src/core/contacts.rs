@@ -44,7 +44,12 @@ impl<T: Transport> Core<T> {
                 return Err(Kind::argument("contact", &refusal));
             }
             let parameters = Arguments::Flat(call.arguments.get("page"));
-            return self.execute_action(call, PAGED.to_owned(), action(endpoint).to_owned(), parameters);
+            return self.execute_action(
+                call,
+                PAGED.to_owned(),
+                action(endpoint).to_owned(),
+                parameters,
+            );
         }
         let credential = encode(&self.connection_id(call)?);
         let mut operation = self.operation(call, endpoint)?;

@@ -29,10 +29,7 @@ impl<T: Transport> Core<T> {
     }
 
     /// The connection of the call, or of the client; it is never guessed.
-    pub(super) fn connection_id(
-        &self,
-        call: &Call<T::Value>,
-    ) -> Result<String, Error<T::Value>> {
+    pub(super) fn connection_id(&self, call: &Call<T::Value>) -> Result<String, Error<T::Value>> {
         let own = call.option("connectionId").as_text();
         let id = own.or_else(|| self.0.connection_id.as_text());
         id.ok_or_else(|| Kind::config("Connection not yet established"))
@@ -149,8 +146,7 @@ impl<T: Transport> Core<T> {
         {
             let flat = T::Value::parse(json).unwrap_or_else(T::Value::null);
             if self.validates(call)
-                && let Some((argument, expectation)) =
-                    self.transport().mistake(&flat, description)
+                && let Some((argument, expectation)) = self.transport().mistake(&flat, description)
             {
                 return Err(Box::new(Kind::Validation { argument, expectation }));
             }

@@ -3,7 +3,6 @@
 //! What comes next is decided in plain functions: an event goes in, a [`Step`] comes out. Only
 //! [`Core::perform`] waits, and it decides nothing.
 
-mod execute;
 mod answers;
 mod ask;
 mod attempts;
@@ -11,18 +10,19 @@ mod call;
 mod connections;
 mod contacts;
 mod events;
+mod execute;
 mod files;
 mod memory;
 mod oauth;
-mod suggest;
-mod users;
 #[cfg(test)]
 mod scripted;
+mod suggest;
+mod users;
 
 pub use call::{Call, Task};
 
-use crate::api::failure::is_missing_route;
 use crate::api::connections::GET;
+use crate::api::failure::is_missing_route;
 use crate::api::{Body, Host, Operation, Route, actions};
 use crate::config::Config;
 use crate::error::{CREDENTIAL_NOT_FOUND, Error, Failure, Kind};
@@ -111,6 +111,11 @@ impl<T: Transport> Core<T> {
     /// What carries the requests.
     pub fn transport(&self) -> &T {
         &self.shared().transport
+    }
+
+    /// The user on whose behalf calls are made that name none, or null, and the time for a whole call.
+    pub fn defaults(&self) -> (T::Value, Option<u32>) {
+        (self.0.user_id.clone(), self.config().deadline_ms)
     }
 
     /// The user of the call, or of the client.

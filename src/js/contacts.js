@@ -1,12 +1,32 @@
 // A contact as the Unified API takes it, and as the page that it is with a Notion connection.
 
-import { guard, invalid, json } from "./readers.js";
+import { optional, record, required } from "./arguments.js";
+import { guard, id, invalid, json, query } from "./readers.js";
+
+export const readContacts = (given, options) =>
+  record(options, () => ({
+    query: optional("query", given, query),
+    page: JSON.stringify({ filter: { property: "object", value: "page" } }),
+  }));
+
+export const readNewContact = (contact, options) => record(options, () => bodiesOf(contact));
+
+export const readContact = (contactId, contact, options) =>
+  record(options, () => {
+    const checked = required("contactId", contactId, id);
+    return { contactId: checked, ...bodiesOf(contact, checked) };
+  });
+
+function bodiesOf(contact, pageId) {
+  const { unified, page, refusal } = contactOf("contact", contact, pageId);
+  return { body: unified, page, refusal };
+}
 
 /**
  * Both bodies as JSON: `unified`, and `page`, the parameters of Notion's post-page or, with the id of
  * a page, of patch-page; in place of the latter `refusal`, why there can be no such page.
  */
-export function contactOf(argument, value, pageId) {
+function contactOf(argument, value, pageId) {
   const unified = guard(argument, invalid, () => json(argument, value, invalid));
   const contact = JSON.parse(unified);
   const refusal = refusalOf(contact, pageId);

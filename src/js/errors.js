@@ -94,6 +94,14 @@ export function showAnswer(error, status, retryAfterMs, headers, body) {
   assign(error, { status, requestId: id, retryAfterMs, headers, body });
 }
 
+/** What comes back in place of a code where the user, or the provider, says no. */
+export function refusedByUser(error, errorDescription) {
+  const message = `The provider answered ${error}${errorDescription ? `: ${errorDescription}` : ""}`;
+  const hint = "The user may be asked again: begin another flow.";
+  const made = createError("AlloyOAuthError", "OAUTH_FAILED", message, hint);
+  return assign(made, { error, errorDescription });
+}
+
 /** What an action's answer, got with its response, is found to be: an error of that class. */
 export function answerError(name, code, message, hint, answer, connectorId, actionId, body = "") {
   const error = createError(name, code, message, hint);

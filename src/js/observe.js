@@ -24,6 +24,7 @@ export function tell(
   if (type === "request") add({ traceparent: headers?.traceparent });
   else if (type === "wait") add({ reason: word });
   else if (type === "fallback") add({ to: word });
+  else if (type === "ambiguity") add({ parameter: word });
   if (type === "response") {
     add({ code: word });
     try {

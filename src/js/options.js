@@ -1,8 +1,10 @@
 // The client's options, and what the environment says of them.
 
 import { AlloyConfigError } from "./errors.js";
+import { memoryOf } from "./memory.js";
 import {
   apiKey,
+  cache,
   connectorHeaders,
   dialect,
   expected,
@@ -49,6 +51,7 @@ export function readClient(options) {
     observe: field("observe", func),
     redirectUri: field("redirectUri", url),
     fetch: field("fetch", func),
+    memory: memoryOf(field("cache", cache)),
     connectorHeaders: field("connectorHeaders", connectorHeaders),
     headers: {
       accept: "application/json",

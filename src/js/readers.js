@@ -239,6 +239,46 @@ export function split(argument, value, refuse) {
   return checked;
 }
 
+/** A query, written out: strings, numbers, booleans, and lists of them. */
+export function query(argument, value, refuse) {
+  const pairs = [];
+  for (const [name, given] of Object.entries(plain(argument, value, refuse))) {
+    for (const content of [given].flat()) {
+      if (content === null) continue;
+      if (typeof content === "object") {
+        expected(`${argument}.${name}`, "a string, a number or a boolean", content, refuse);
+      }
+      pairs.push([name, content]);
+    }
+  }
+  return `${new URLSearchParams(pairs)}`;
+}
+
+/** A Blob, or bytes. */
+export function fileContent(argument, value, refuse) {
+  if (ArrayBuffer.isView(value)) {
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  }
+  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  if (kind === "ArrayBuffer") return new Uint8Array(value);
+  if (kind === "Blob" || kind === "File") return value;
+  return expected(argument, "a Blob, an ArrayBuffer or an array of bytes", value, refuse);
+}
+
+export function mimeType(argument, value, refuse) {
+  if (!/^[\w.+-]+\/[\w.+-]+( *;[ -~]*)?$/.test(text(argument, value, refuse))) {
+    refuse(argument, 'must be a MIME type such as "image/png"');
+  }
+  return value;
+}
+
+/** What remembers: a Map, or a namespace such as Workers KV. */
+export function cache(argument, value, refuse) {
+  const has = (method) => typeof value?.[method] === "function";
+  if (has("get") && has("delete") && (has("set") || has("put"))) return value;
+  return expected(argument, "a Map, or have get, put and delete", value, refuse);
+}
+
 export function snapshot(argument, value, refuse) {
   const checked = isPlain(value) ? plain(argument, value, refuse) : {};
   if (!isPlain(checked.connections)) {

@@ -30,7 +30,9 @@ function find(parameters, { parameters: listed, requestBody }) {
     if (wrong) return wrong;
   }
   const elsewhere = new Set(places.map(({ name }) => name));
-  const body = Object.fromEntries(Object.entries(parameters).filter(([name]) => !elsewhere.has(name)));
+  const body = Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => !elsewhere.has(name)),
+  );
   const required = requestBody?.required;
   return check("parameters", body, {
     ...requestBody,

@@ -27,12 +27,12 @@ const REVOKED =
 /**
  * What is known of a connection. Rejects where nothing is: it could not be looked up, the call was
  * aborted, or `deadlineMs`, which is for all the steps together, has passed. What the options do not
- * say is the client's: `defaults`.
+ * say is the client's own.
  */
-export async function verifyConnection(client, connectionId, options, defaults) {
+export async function verifyConnection(client, connectionId, options, ownUserId, ownDeadlineMs) {
   const field = fieldsOf(options, "options.", invalid);
-  const userId = field("userId", user) ?? defaults?.userId;
-  const deadlineMs = field("deadlineMs", ms) ?? defaults?.deadlineMs ?? Infinity;
+  const userId = field("userId", user) ?? ownUserId;
+  const deadlineMs = field("deadlineMs", ms) ?? ownDeadlineMs ?? Infinity;
   const endsAt = Date.now() + deadlineMs;
 
   // Inherited, so that each option is still read, and checked, by the call itself.

@@ -191,7 +191,9 @@ impl Transport for Fetch {
         let End { how, status, headers, value, json } = end;
         let content = match (how, work) {
             (TIMED_OUT, Work::Sleep(_)) => return Ok(Outcome::Slept),
-            (FAILED, Work::Digest(_)) => return Err(Kind::argument("content", "could not be read")),
+            (FAILED, Work::Digest(_)) => {
+                return Err(Kind::argument("content", "could not be read"));
+            }
             (ANSWERED, Work::Read(_)) => return Ok(Outcome::Read(value)),
             (ANSWERED, Work::Digest(_)) => return Ok(Outcome::Digested(value)),
             (ANSWERED | TIMED_OUT, Work::Recall(_)) => return Ok(Outcome::Recalled(value)),
