@@ -2,7 +2,6 @@
 
 use super::AlloyConnectivity;
 use crate::core::Task;
-use crate::js::arguments;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -20,7 +19,6 @@ impl AlloyConnectivity {
         parameters: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        let arguments = arguments::action(connector_id, action_id, parameters, options);
-        self.call(Task::Execute, arguments)
+        self.call(Task::Execute, &[connector_id, action_id, parameters, options])
     }
 }

@@ -3,7 +3,6 @@
 use super::AlloyConnectivity;
 use crate::api::catalogue::{ACTION, ACTIONS, CONNECTOR, CONNECTORS, METADATA, RESOURCES};
 use crate::core::Task;
-use crate::js::arguments;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -12,26 +11,26 @@ impl AlloyConnectivity {
     /// Lists the connectors. `GET /connectors`
     #[wasm_bindgen(js_name = listConnectors)]
     pub fn list_connectors(&self, options: &JsValue) -> Promise {
-        self.call(Task::Ask(&CONNECTORS), arguments::nothing(options))
+        self.call(Task::Ask(&CONNECTORS), &[options])
     }
 
     /// Gets one of them. `GET /connectors/{connectorId}`
     #[wasm_bindgen(js_name = getConnector)]
     pub fn get_connector(&self, connector_id: &JsValue, options: &JsValue) -> Promise {
-        self.call(Task::Ask(&CONNECTOR), arguments::connector(connector_id, options))
+        self.call(Task::Ask(&CONNECTOR), &[connector_id, options])
     }
 
     /// Lists what it has, and what can be done with each. `GET /connectors/{connectorId}/resources`
     #[wasm_bindgen(js_name = listResources)]
     pub fn list_resources(&self, connector_id: &JsValue, options: &JsValue) -> Promise {
-        self.call(Task::Ask(&RESOURCES), arguments::connector(connector_id, options))
+        self.call(Task::Ask(&RESOURCES), &[connector_id, options])
     }
 
     /// Lists what can be done with it. `GET /connectors/{connectorId}/actions`; where that route is
     /// missing, the actions of its resources.
     #[wasm_bindgen(js_name = listActions)]
     pub fn list_actions(&self, connector_id: &JsValue, options: &JsValue) -> Promise {
-        self.call(Task::Ask(&ACTIONS), arguments::connector(connector_id, options))
+        self.call(Task::Ask(&ACTIONS), &[connector_id, options])
     }
 
     /// Describes an action. `GET /connectors/{connectorId}/actions/{actionId}`
@@ -42,12 +41,12 @@ impl AlloyConnectivity {
         action_id: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        self.call(Task::Ask(&ACTION), arguments::described(connector_id, action_id, options))
+        self.call(Task::Ask(&ACTION), &[connector_id, action_id, options])
     }
 
     /// What it takes to connect. `GET /connectors/{connectorId}/credentials/metadata`
     #[wasm_bindgen(js_name = getCredentialMetadata)]
     pub fn get_credential_metadata(&self, connector_id: &JsValue, options: &JsValue) -> Promise {
-        self.call(Task::Ask(&METADATA), arguments::connector(connector_id, options))
+        self.call(Task::Ask(&METADATA), &[connector_id, options])
     }
 }

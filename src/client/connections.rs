@@ -3,7 +3,6 @@
 use super::AlloyConnectivity;
 use crate::api::connections::DELETE;
 use crate::core::Task;
-use crate::js::arguments;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -27,7 +26,7 @@ impl AlloyConnectivity {
     /// `GET /connectors/{connectorId}/credentials` (the reference's), whichever is there.
     #[wasm_bindgen(js_name = listConnections)]
     pub fn list_connections(&self, options: &JsValue) -> Promise {
-        self.call(Task::List, arguments::list(options))
+        self.call(Task::List, &[options])
     }
 
     /// Gets one connection.
@@ -36,7 +35,7 @@ impl AlloyConnectivity {
     /// picked from the list.
     #[wasm_bindgen(js_name = getConnection)]
     pub fn get_connection(&self, connection_id: &JsValue, options: &JsValue) -> Promise {
-        self.call(Task::Get, arguments::connection(connection_id, options))
+        self.call(Task::Get, &[connection_id, options])
     }
 
     /// Finds the user's newest connection of a connector; `null` when there is none.
@@ -44,7 +43,7 @@ impl AlloyConnectivity {
     /// Lists as `listConnections` does.
     #[wasm_bindgen(js_name = findConnection)]
     pub fn find_connection(&self, connector_id: &JsValue, options: &JsValue) -> Promise {
-        self.call(Task::Find, arguments::connector(connector_id, options))
+        self.call(Task::Find, &[connector_id, options])
     }
 
     /// Deletes a connection.
@@ -53,7 +52,7 @@ impl AlloyConnectivity {
     /// `DELETE /connectors/{connectorId}/credentials/{credentialId}`, if the connector is named.
     #[wasm_bindgen(js_name = deleteConnection)]
     pub fn delete_connection(&self, connection_id: &JsValue, options: &JsValue) -> Promise {
-        self.call(Task::Ask(&DELETE), arguments::deletion(connection_id, options))
+        self.call(Task::Ask(&DELETE), &[connection_id, options])
     }
 
     /// Finds out whether a connection works. It takes the methods above, and a harmless action.

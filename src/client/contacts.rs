@@ -3,7 +3,6 @@
 use super::AlloyConnectivity;
 use crate::api::contacts::{CREATE, LIST, UPDATE};
 use crate::core::Task;
-use crate::js::arguments;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -27,19 +26,18 @@ impl Contacts {
     /// Lists contacts. `GET /one/crm/contacts`; Notion's pages with a Notion connection.
     #[wasm_bindgen(js_name = listContacts)]
     pub fn list(&self, query: &JsValue, options: &JsValue) -> Promise {
-        self.client.call(Task::Contacts(&LIST), arguments::contacts(query, options))
+        self.client.call(Task::Contacts(&LIST), &[query, options])
     }
 
     /// Creates a contact. `POST /one/crm/contacts`; a page with a Notion connection.
     #[wasm_bindgen(js_name = createContact)]
     pub fn create(&self, contact: &JsValue, options: &JsValue) -> Promise {
-        self.client.call(Task::Contacts(&CREATE), arguments::new_contact(contact, options))
+        self.client.call(Task::Contacts(&CREATE), &[contact, options])
     }
 
     /// Changes a contact. `PUT /one/crm/contacts/{contactId}`; a page with a Notion connection.
     #[wasm_bindgen(js_name = updateContact)]
     pub fn update(&self, contact_id: &JsValue, contact: &JsValue, options: &JsValue) -> Promise {
-        let arguments = arguments::contact(contact_id, contact, options);
-        self.client.call(Task::Contacts(&UPDATE), arguments)
+        self.client.call(Task::Contacts(&UPDATE), &[contact_id, contact, options])
     }
 }

@@ -3,7 +3,6 @@
 use super::AlloyConnectivity;
 use crate::api::files::{DELETE, LIST};
 use crate::core::Task;
-use crate::js::arguments;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -13,18 +12,18 @@ impl AlloyConnectivity {
     /// `POST /connectors/files/upload/request`, and `PUT` to the URL that it signs
     #[wasm_bindgen(js_name = uploadFile)]
     pub fn upload_file(&self, content: &JsValue, file: &JsValue, options: &JsValue) -> Promise {
-        self.call(Task::Upload, arguments::file(content, file, options))
+        self.call(Task::Upload, &[content, file, options])
     }
 
     /// Lists the user's files. `GET /connectors/files/list`
     #[wasm_bindgen(js_name = listFiles)]
     pub fn list_files(&self, options: &JsValue) -> Promise {
-        self.call(Task::Ask(&LIST), arguments::nothing(options))
+        self.call(Task::Ask(&LIST), &[options])
     }
 
     /// Deletes a file. `DELETE /connectors/files/{s3Key}`
     #[wasm_bindgen(js_name = deleteFile)]
     pub fn delete_file(&self, s3_key: &JsValue, options: &JsValue) -> Promise {
-        self.call(Task::Ask(&DELETE), arguments::file_key(s3_key, options))
+        self.call(Task::Ask(&DELETE), &[s3_key, options])
     }
 }

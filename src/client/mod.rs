@@ -60,9 +60,11 @@ impl AlloyConnectivity {
         AlloyConnectivity { core: self.core.clone() }
     }
 
-    /// Performs a task. Whatever goes wrong rejects, bad arguments among them.
-    fn call(&self, task: Task, arguments: Result<JsValue, JsValue>) -> Promise {
+    /// Has the arguments of the task's method read, and performs the task. Whatever goes wrong rejects,
+    /// bad arguments among them.
+    fn call(&self, task: Task, given: &[&JsValue]) -> Promise {
         let core = self.core.clone();
+        let arguments = arguments::of(task.name(), given);
         promise_of(async move {
             let (value, call) = core.perform(task, arguments?).await?;
             Ok(if call.with_response() { envelope(&core, &value, &call) } else { value })

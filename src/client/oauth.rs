@@ -30,7 +30,7 @@ impl AlloyConnectivity {
         redirect_uri: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        self.call(Task::Begin, arguments::initiate(connector_id, redirect_uri, options))
+        self.call(Task::Begin, &[connector_id, redirect_uri, options])
     }
 
     /// Creates a credential of any type: by a key or a password, or by beginning an OAuth flow.
@@ -43,8 +43,7 @@ impl AlloyConnectivity {
         credential: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        let arguments = arguments::credential(connector_id, credential, options);
-        self.call(Task::Credential, arguments)
+        self.call(Task::Credential, &[connector_id, credential, options])
     }
 
     /// Finishes an OAuth flow: exchanges the code of the redirect for a connection.
@@ -60,7 +59,7 @@ impl AlloyConnectivity {
         credential_id: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        self.call(Task::Finish, arguments::finish(connector_id, code, credential_id, options))
+        self.call(Task::Finish, &[connector_id, code, credential_id, options])
     }
 
     /// What is connected now: plain data that may be stored, for `since` later on.
@@ -68,7 +67,7 @@ impl AlloyConnectivity {
     /// Lists as `listConnections` does.
     #[wasm_bindgen(js_name = snapshotConnections)]
     pub fn snapshot_connections(&self, connector_id: &JsValue, options: &JsValue) -> Promise {
-        self.call(Task::Snapshot, arguments::connector(connector_id, options))
+        self.call(Task::Snapshot, &[connector_id, options])
     }
 
     /// Waits until a connection of the connector is new, or freshly updated, since the snapshot.
@@ -76,6 +75,6 @@ impl AlloyConnectivity {
     /// Lists as `listConnections` does: after `pollMs`, then in pauses that grow to 8 seconds.
     #[wasm_bindgen(js_name = waitForConnection)]
     pub fn wait_for_connection(&self, connector_id: &JsValue, options: &JsValue) -> Promise {
-        self.call(Task::Wait, arguments::connector(connector_id, options))
+        self.call(Task::Wait, &[connector_id, options])
     }
 }

@@ -3,7 +3,6 @@
 use super::AlloyConnectivity;
 use crate::api::records::{CREATE, LIST, UPDATE};
 use crate::core::Task;
-use crate::js::arguments;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -18,8 +17,7 @@ impl AlloyConnectivity {
         query: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        let arguments = arguments::records(integration_id, entity, query, options);
-        self.call(Task::Ask(&LIST), arguments)
+        self.call(Task::Ask(&LIST), &[integration_id, entity, query, options])
     }
 
     /// Creates a record. `POST /users/{userId}/integrations/{integrationId}/data/{entity}`
@@ -31,8 +29,7 @@ impl AlloyConnectivity {
         record: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        let arguments = arguments::new_record(integration_id, entity, record, options);
-        self.call(Task::Ask(&CREATE), arguments)
+        self.call(Task::Ask(&CREATE), &[integration_id, entity, record, options])
     }
 
     /// Changes a record.
@@ -46,7 +43,6 @@ impl AlloyConnectivity {
         record: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        let arguments = arguments::record(integration_id, entity, record_id, record, options);
-        self.call(Task::Ask(&UPDATE), arguments)
+        self.call(Task::Ask(&UPDATE), &[integration_id, entity, record_id, record, options])
     }
 }

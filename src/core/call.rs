@@ -45,7 +45,7 @@ pub enum Task {
 
 impl Task {
     /// The public method that asks for it.
-    pub(super) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Task::Begin => "initiateOAuthFlow",
             Task::Finish => "handleOAuthCallback",

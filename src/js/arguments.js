@@ -1,5 +1,7 @@
-// The arguments of each method, its options among them, as one checked record.
+// The arguments of each method, its options among them, as one checked record. Rust asks for them by
+// the method's name.
 
+import { SEARCH, contactOf } from "./contacts.js";
 import { refusedByUser } from "./errors.js";
 import {
   expected,
@@ -44,25 +46,171 @@ function common(options, field) {
   };
 }
 
-export const required = (argument, value, read) =>
+const required = (argument, value, read) =>
   guard(argument, invalid, () => read(argument, value, invalid));
-export const optional = (argument, value, read) =>
+const optional = (argument, value, read) =>
   isMissing(value) ? undefined : required(argument, value, read);
 
+// What each method takes, its options last.
+const READERS = {
+  initiateOAuthFlow: (connectorId, redirectUri, options) =>
+    record(options, (field) => ({
+      ...ids({ connectorId }),
+      redirectUri: optional("redirectUri", redirectUri, url),
+      ...ownApp(field),
+    })),
+  handleOAuthCallback: (connectorId, code, credentialId, options) =>
+    record(options, (field) => {
+      const checked = optional("code", code, codeOf);
+      return {
+        ...ids({ connectorId }),
+        code: checked,
+        credentialId: optional("credentialId", credentialId, id),
+        since: field("since", snapshot),
+        secrets: checked && [checked],
+      };
+    }),
+  createCredential: (connectorId, credential, options) =>
+    record(options, () => ({ ...ids({ connectorId }), ...credentialOf(credential) })),
+
+  listConnections: (options) =>
+    record(options, (field) => ({ connectorId: field("connectorId", id) })),
+  getConnection: (connectionId, options) => record(options, () => ids({ connectionId })),
+  findConnection: ofConnector,
+  snapshotConnections: ofConnector,
+  waitForConnection: ofConnector,
+  deleteConnection: (connectionId, options) =>
+    record(options, (field) => ({
+      credentialId: ids({ connectionId }).connectionId,
+      connectorId: field("connectorId", id),
+    })),
+
+  listConnectors: (options) => record(options),
+  getConnector: ofConnector,
+  listResources: ofConnector,
+  listActions: ofConnector,
+  getCredentialMetadata: ofConnector,
+  getAction: (connectorId, actionId, options) =>
+    record(options, () => ids({ connectorId, actionId })),
+  executeAction: (connectorId, actionId, parameters, options) =>
+    record(options, (field) => ({
+      ...ids({ connectorId, actionId }),
+      ...parametersOf(parameters, field),
+    })),
+
+  listRecords: (integrationId, entity, given, options) =>
+    record(options, () => ({
+      ...ids({ integrationId, entity }),
+      query: optional("query", given, query),
+    })),
+  createRecord: (integrationId, entity, given, options) =>
+    record(options, () => ({
+      ...ids({ integrationId, entity }),
+      body: required("record", given, json),
+    })),
+  updateRecord: (integrationId, entity, recordId, given, options) =>
+    record(options, () => ({
+      ...ids({ integrationId, entity, recordId }),
+      body: required("record", given, json),
+    })),
+
+  "CRM.listContacts": (given, options) =>
+    record(options, () => ({ query: optional("query", given, query), page: SEARCH })),
+  "CRM.createContact": (contact, options) => record(options, () => contactOf(contact)),
+  "CRM.updateContact": (contactId, contact, options) =>
+    record(options, () => ({ ...ids({ contactId }), ...contactOf(contact, contactId) })),
+
+  createUser: ofUser,
+  ensureUser: ofUser,
+  createUsers: (users, options) => record(options, () => ({ bodies: chunksOf(users) })),
+  listUsers: (options) => record(options),
+  getUser: ofUserId,
+  deleteUser: ofUserId,
+  updateUser: (userId, changes, options) =>
+    record(options, () => ({ ...ids({ userId }), body: required("changes", changes, json) })),
+  // Alloy wants the user in both places.
+  createUserToken: (userId, options) =>
+    record(options, () => ({ ...ids({ userId }), query: query("query", { userId }, invalid) })),
+
+  uploadFile: (content, file, options) => record(options, () => fileOf(content, file)),
+  listFiles: (options) => record(options),
+  deleteFile: (s3Key, options) => record(options, () => ids({ s3Key })),
+};
+
+export const readArguments = (method, ...given) => READERS[method](...given);
+
 /** The options that a method takes, and its own arguments. */
-export function record(options, own) {
+function record(options, own) {
   const field = fieldsOf(options, "options.", invalid);
-  return { options: common(options, field), ...own(field) };
+  return { options: common(options, field), ...own?.(field) };
 }
 
-export const readNothing = (options) => record(options, () => {});
+function ids(named) {
+  for (const name in named) required(name, named[name], id);
+  return named;
+}
 
-export function readInitiate(connectorId, redirectUri, options) {
+function ofConnector(connectorId, options) {
   return record(options, (field) => ({
-    connectorId: required("connectorId", connectorId, id),
-    redirectUri: optional("redirectUri", redirectUri, url),
-    ...ownApp(field),
+    ...ids({ connectorId }),
+    since: field("since", snapshot),
+    pollMs: field("pollMs", ms),
   }));
+}
+
+function ofUser(user, options) {
+  return record(options, () => {
+    const checked = required("user", user, userOf);
+    // Under its username it is looked for.
+    return { userId: checked.username, body: JSON.stringify(checked) };
+  });
+}
+
+function ofUserId(userId, options) {
+  return record(options, () => ids({ userId }));
+}
+
+function userOf(argument, value, refuse) {
+  const checked = plain(argument, value, refuse);
+  id(`${argument}.username`, checked.username, refuse);
+  return checked;
+}
+
+// As many as Alloy takes at once.
+const MAX_USERS = 1_000;
+
+function chunksOf(users) {
+  if (!isArray(users)) expected("users", "an array", users, invalid);
+  const checked = guard("users", invalid, () =>
+    Array.from(users, (user, index) => userOf(`users[${index}]`, user, invalid)),
+  );
+  const chunks = [];
+  for (let at = 0; at < checked.length; at += MAX_USERS) {
+    chunks.push(JSON.stringify({ users: checked.slice(at, at + MAX_USERS) }));
+  }
+  return chunks;
+}
+
+function fileOf(content, file) {
+  const given = fieldsOf(file, "file.", invalid);
+  const bytes = required("content", content, fileContent);
+  // A File of the browser's says itself what it is.
+  const need = (name, own, read) => given(name, read) ?? required(`file.${name}`, own, read);
+  return {
+    content: bytes,
+    filename: need("filename", bytes.name, id),
+    mimeType: need("mimeType", bytes.type, mimeType),
+  };
+}
+
+function credentialOf(credential) {
+  const given = fieldsOf(credential, "credential.", invalid);
+  const authenticationType = given("authenticationType", id);
+  if (!authenticationType) {
+    const expectation = 'is required: getCredentialMetadata() lists them, such as "oauth2"';
+    invalid("credential.authenticationType", expectation);
+  }
+  return { authenticationType, redirectUri: given("redirectUri", url), ...ownApp(given) };
 }
 
 function ownApp(field) {
@@ -71,40 +219,22 @@ function ownApp(field) {
   return { authConfigId: field("authConfigId", id), data, secrets: data && strings(data) };
 }
 
-export function readCredential(connectorId, credential, options) {
-  return record(options, () => {
-    const given = fieldsOf(credential, "credential.", invalid);
-    const authenticationType = given("authenticationType", id);
-    if (!authenticationType) {
-      const expectation = 'is required: getCredentialMetadata() lists them, such as "oauth2"';
-      invalid("credential.authenticationType", expectation);
-    }
-    return {
-      connectorId: required("connectorId", connectorId, id),
-      authenticationType,
-      redirectUri: given("redirectUri", url),
-      ...ownApp(given),
-    };
-  });
-}
-
 function strings(value) {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(strings) : [];
 }
 
-export function readCallbackArguments(connectorId, code, credentialId, options) {
-  return record(options, (field) => {
-    const checked = optional("code", code, codeOf);
-    return {
-      connectorId: required("connectorId", connectorId, id),
-      code: checked,
-      credentialId: optional("credentialId", credentialId, id),
-      since: field("since", snapshot),
-      secrets: checked && [checked],
-    };
-  });
+function parametersOf(given, field) {
+  const parameters = optional("parameters", given, json) ?? EMPTY;
+  const own = field("split", split);
+  if (own && !isMissing(given)) {
+    invalid("parameters", "must be left out where options.split is given");
+  }
+  const bare = parameters === EMPTY;
+  return { parameters, bare, split: own, validate: field("validate", flag) };
 }
+
+const EMPTY = "{}";
 
 // A code, or all that the redirect carried. There is nothing to exchange in a refusal.
 function codeOf(argument, value, refuse) {
@@ -118,140 +248,6 @@ function codeOf(argument, value, refuse) {
   }
   return optional(`${argument}.code`, named("code"), text);
 }
-
-/** Of the methods that are about one connector. */
-export function readConnector(connectorId, options) {
-  return record(options, (field) => ({
-    connectorId: required("connectorId", connectorId, id),
-    since: field("since", snapshot),
-    pollMs: field("pollMs", ms),
-  }));
-}
-
-export const readList = (options) =>
-  record(options, (field) => ({ connectorId: field("connectorId", id) }));
-
-export const readConnection = (connectionId, options) =>
-  record(options, () => ({ connectionId: required("connectionId", connectionId, id) }));
-
-export const readDeletion = (connectionId, options) =>
-  record(options, (field) => ({
-    credentialId: required("connectionId", connectionId, id),
-    connectorId: field("connectorId", id),
-  }));
-
-export function readAction(connectorId, actionId, parameters, options) {
-  return record(options, (field) => {
-    const checked = {
-      connectorId: required("connectorId", connectorId, id),
-      actionId: required("actionId", actionId, id),
-      parameters: optional("parameters", parameters, json),
-      split: field("split", split),
-      validate: field("validate", flag),
-    };
-    if (checked.split && checked.parameters) {
-      invalid("parameters", "must be left out where options.split is given");
-    }
-    checked.parameters ??= "{}";
-    checked.bare = checked.parameters === "{}";
-    return checked;
-  });
-}
-
-export const readDescribed = (connectorId, actionId, options) =>
-  record(options, () => ({
-    connectorId: required("connectorId", connectorId, id),
-    actionId: required("actionId", actionId, id),
-  }));
-
-function userOf(argument, value, refuse) {
-  const checked = plain(argument, value, refuse);
-  id(`${argument}.username`, checked.username, refuse);
-  return checked;
-}
-
-export function readUser(user, options) {
-  return record(options, () => {
-    const checked = required("user", user, userOf);
-    // Under its username it is looked for.
-    return { userId: checked.username, body: JSON.stringify(checked) };
-  });
-}
-
-// As many as Alloy takes at once.
-const MAX_USERS = 1_000;
-
-export function readUsers(users, options) {
-  return record(options, () => {
-    if (!isArray(users)) expected("users", "an array", users, invalid);
-    const checked = guard("users", invalid, () =>
-      Array.from(users, (user, index) => userOf(`users[${index}]`, user, invalid)),
-    );
-    const bodies = [];
-    for (let at = 0; at < checked.length; at += MAX_USERS) {
-      bodies.push(JSON.stringify({ users: checked.slice(at, at + MAX_USERS) }));
-    }
-    return { bodies };
-  });
-}
-
-export const readUserId = (userId, options) =>
-  record(options, () => ({ userId: required("userId", userId, id) }));
-
-export function readToken(userId, options) {
-  const checked = readUserId(userId, options);
-  // Alloy wants it in both places.
-  return { ...checked, query: query("query", { userId: checked.userId }, invalid) };
-}
-
-export const readUserChanges = (userId, changes, options) =>
-  record(options, () => ({
-    userId: required("userId", userId, id),
-    body: required("changes", changes, json),
-  }));
-
-export function readFile(content, file, options) {
-  return record(options, () => {
-    const given = fieldsOf(file, "file.", invalid);
-    const need = (name, read, own) =>
-      given(name, read) ??
-      (own ? required(`file.${name}`, own, read) : invalid(`file.${name}`, "is required"));
-    const bytes = required("content", content, fileContent);
-    return {
-      content: bytes,
-      // A File of the browser's says itself what it is.
-      filename: need("filename", id, bytes.name),
-      mimeType: need("mimeType", mimeType, bytes.type),
-    };
-  });
-}
-
-export const readFileKey = (s3Key, options) =>
-  record(options, () => ({ s3Key: required("s3Key", s3Key, id) }));
-
-const place = (integrationId, entity) => ({
-  integrationId: required("integrationId", integrationId, id),
-  entity: required("entity", entity, id),
-});
-
-export const readRecords = (integrationId, entity, given, options) =>
-  record(options, () => ({
-    ...place(integrationId, entity),
-    query: optional("query", given, query),
-  }));
-
-export const readNewRecord = (integrationId, entity, given, options) =>
-  record(options, () => ({
-    ...place(integrationId, entity),
-    body: required("record", given, json),
-  }));
-
-export const readRecord = (integrationId, entity, recordId, given, options) =>
-  record(options, () => ({
-    ...place(integrationId, entity),
-    recordId: required("recordId", recordId, id),
-    body: required("record", given, json),
-  }));
 
 /** A callback in any of the forms in which a server or a page has it, as a query. */
 export const readCallback = (callback) => guard("callback", invalid, () => queryOf(callback));

@@ -1,50 +1,33 @@
 // A contact as the Unified API takes it, and as the page that it is with a Notion connection.
 
-import { optional, record, required } from "./arguments.js";
-import { guard, id, invalid, json, query } from "./readers.js";
+import { guard, invalid, json } from "./readers.js";
 
-export const readContacts = (given, options) =>
-  record(options, () => ({
-    query: optional("query", given, query),
-    page: JSON.stringify({ filter: { property: "object", value: "page" } }),
-  }));
-
-export const readNewContact = (contact, options) => record(options, () => bodiesOf(contact));
-
-export const readContact = (contactId, contact, options) =>
-  record(options, () => {
-    const checked = required("contactId", contactId, id);
-    return { contactId: checked, ...bodiesOf(contact, checked) };
-  });
-
-function bodiesOf(contact, pageId) {
-  const { unified, page, refusal } = contactOf("contact", contact, pageId);
-  return { body: unified, page, refusal };
-}
+/** What finds the pages, as JSON. */
+export const SEARCH = JSON.stringify({ filter: { property: "object", value: "page" } });
 
 /**
- * Both bodies as JSON: `unified`, and `page`, the parameters of Notion's post-page or, with the id of
+ * Both bodies as JSON: `body`, the Unified API's, and `page`, the parameters of Notion's post-page or, with the id of
  * a page, of patch-page; in place of the latter `refusal`, why there can be no such page.
  */
-function contactOf(argument, value, pageId) {
-  const unified = guard(argument, invalid, () => json(argument, value, invalid));
-  const contact = JSON.parse(unified);
+export function contactOf(value, pageId) {
+  const body = guard("contact", invalid, () => json("contact", value, invalid));
+  const contact = JSON.parse(body);
   const refusal = refusalOf(contact, pageId);
-  if (refusal) return { unified, refusal: `${argument}${refusal} (with a Notion connection)` };
+  if (refusal) return { body, refusal: `${refusal} (with a Notion connection)` };
   const { title, content, ...page } = contact;
   if (pageId) page.page_id = pageId;
   else page.parent ??= { type: "workspace", workspace: true };
   // By its id, which is the same in every database, whatever the property is called there.
   if (title) page.properties = { ...page.properties, title: { title: richText(title) } };
   if (content) page.children = [paragraph(content)];
-  return { unified, page: JSON.stringify(page) };
+  return { body, page: JSON.stringify(page) };
 }
 
 function refusalOf({ title, content, properties }, pageId) {
-  if (typeof (title ?? "") !== "string") return ".title must be a string";
-  if (typeof (content ?? "") !== "string") return ".content must be a string";
-  if (!title && !properties) return " must have a title or properties";
-  if (content && pageId) return ".content cannot be updated: patch-page takes properties alone";
+  if (typeof (title ?? "") !== "string") return "must have a title that is a string";
+  if (typeof (content ?? "") !== "string") return "must have a content that is a string";
+  if (!title && !properties) return "must have a title or properties";
+  if (content && pageId) return "cannot change its content: patch-page takes properties alone";
 }
 
 const paragraph = (content) => ({
