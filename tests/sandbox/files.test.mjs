@@ -152,7 +152,9 @@ describe("the presigned address", () => {
     assertS3(await put(upload, others), 400, "BadDigest");
     assertS3(await put(upload, others, { "content-md5": md5Of(others) }), 400, "BadDigest");
     assertS3(await put(upload, TEXT, { "content-md5": md5Of(others) }), 400, "BadDigest");
-    assertS3(await put(upload, TEXT, { "content-md5": "none" }), 400, "InvalidDigest");
+    for (const md5 of ["none", md5Of(TEXT, "hex")]) {
+      assertS3(await put(upload, TEXT, { "content-md5": md5 }), 400, "InvalidDigest");
+    }
     const html = { "content-type": "text/html" };
     assertS3(await put(upload, TEXT, html), 403, "SignatureDoesNotMatch");
     assert.deepEqual(sandbox.journal.effects, []);
@@ -161,7 +163,7 @@ describe("the presigned address", () => {
   it("takes nothing that is Alloy's alone to know", async () => {
     const { sandbox, request, put } = open();
     const upload = await request();
-    for (const name of ["authorization", "x-alloy-userid", "x-alloy-user-token"]) {
+    for (const name of ["authorization", "x-alloy-userid", "x-alloy-user-token", "x-api-version"]) {
       assertS3(await put(upload, TEXT, { [name]: "leaked-value" }), 400, "InvalidArgument");
     }
     assert.deepEqual(sandbox.journal.effects, []);
@@ -190,6 +192,14 @@ describe("the presigned address", () => {
     await put(stored);
     await call("DELETE", `/users/${userId}`);
     assertS3(await put(begun), 403, "SignatureDoesNotMatch");
+  });
+
+  it("takes 64 MB at most, and reads no more than it has to", async () => {
+    const { request, put } = open();
+    const upload = await request();
+    const declared = { "content-length": String(64 * 1024 * 1024 + 1) };
+    assertS3(await put(upload, TEXT, declared), 400, "EntityTooLarge");
+    assertS3(await put(upload, Buffer.alloc(64 * 1024 * 1024 + 1)), 400, "EntityTooLarge");
   });
 
   it("knows no other method", async () => {
