@@ -1,9 +1,12 @@
 import type { JsonSchema } from "../../json.js";
 import type { State } from "../../state.js";
+import { OAUTH2 } from "../authentication.js";
 import type { Action, Connector, Execution } from "../connector.js";
+import { perUser } from "../per-user.js";
 import { createDatabase, queryDatabase, retrieveDatabase } from "./databases.js";
 import { unfit } from "./failures.js";
 import { createPage, retrievePage, updatePage } from "./pages.js";
+import { pageRecords } from "./records.js";
 import { search } from "./search.js";
 import { seededWorkspace } from "./seed.js";
 import type { Workspace } from "./workspace.js";
@@ -17,16 +20,9 @@ const DECORATIONS = { icon: OBJECT, cover: OBJECT };
 
 /** Notion, as of its version 2022-06-28. Each user has a workspace of their own. */
 export function notion(state: State): Connector {
-  const workspaces = new Map<string, Workspace>();
-  const workspaceOf = (userId: string): Workspace => {
-    let workspace = workspaces.get(userId);
-    if (!workspace) {
-      const ids = state.ids.fork(`notion/${userId}`);
-      workspace = seededWorkspace(ids, () => state.stamp());
-      workspaces.set(userId, workspace);
-    }
-    return workspace;
-  };
+  const workspaceOf = perUser((userId) =>
+    seededWorkspace(state.ids.fork(`notion/${userId}`), () => state.stamp()),
+  );
   /** An action on the workspace, behind Notion's own check for members that it does not know. */
   const action = (
     definition: Omit<Action, "run">,
@@ -43,7 +39,8 @@ export function notion(state: State): Connector {
     name: "Notion",
     category: ["productivity"],
     icon: "https://cdn.runalloy.com/icons/notion.png",
-    authenticationTypes: ["oauth2"],
+    authentications: [OAUTH2],
+    records: { pages: pageRecords(workspaceOf) },
     resources: [
       { id: "search", name: "Search", actions: [action(POST_SEARCH, search)] },
       {
