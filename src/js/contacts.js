@@ -4,13 +4,13 @@ import { guard, invalid, json } from "./readers.js";
 
 /**
  * Both bodies as JSON: `unified`, and `page`, the parameters of Notion's post-page or, with the id of
- * a page, of patch-page; in place of the latter `refusal`, why there can be no such page.
+ * a page, of patch-page; in place of the latter `refusal`: what the contact must be for that.
  */
 export function contactOf(argument, value, pageId) {
   const unified = guard(argument, invalid, () => json(argument, value, invalid));
   const contact = JSON.parse(unified);
   const refusal = refusalOf(contact, pageId);
-  if (refusal) return { unified, refusal: `${argument}${refusal} (with a Notion connection)` };
+  if (refusal) return { unified, refusal: `${refusal}: with a Notion connection it is a page` };
   const { title, content, ...page } = contact;
   if (pageId) page.page_id = pageId;
   else page.parent ??= { type: "workspace", workspace: true };
@@ -21,10 +21,11 @@ export function contactOf(argument, value, pageId) {
 }
 
 function refusalOf({ title, content, properties }, pageId) {
-  if (typeof (title ?? "") !== "string") return ".title must be a string";
-  if (typeof (content ?? "") !== "string") return ".content must be a string";
-  if (!title && !properties) return " must have a title or properties";
-  if (content && pageId) return ".content cannot be updated: patch-page takes properties alone";
+  if (typeof (title ?? "") !== "string") return "must have a string as its title";
+  if (typeof (content ?? "") !== "string") return "must have a string as its content";
+  if (!title && !properties) return "must have a title, or properties";
+  // What patch-page changes is the properties.
+  if (content && pageId) return "must not have content when it is updated";
 }
 
 const paragraph = (content) => ({
