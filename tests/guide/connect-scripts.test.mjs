@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { DIALECTS, effectsOf, openAlloy, requestsOf, run } from "./running.mjs";
+import { DIALECTS, effectsOf, requestsOf } from "./alloys.mjs";
+import { openAlloy, run } from "./running.mjs";
 
 const CALLBACK = "POST /connectors/{connectorId}/credentials/callback";
 

@@ -2,12 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { refuse } from "../runtimes/fault-server.mjs";
-import { DIALECTS, effectsOf, openAlloy, requestsOf } from "./running.mjs";
-
-const EXECUTE = {
-  guide: "POST /connectors/{connectorId}/actions/{actionId}",
-  reference: "POST /connectors/{connectorId}/actions/{actionId}/execute",
-};
+import { DIALECTS, EXECUTE, effectsOf, requestsOf } from "./alloys.mjs";
+import { openAlloy } from "./running.mjs";
 
 for (const dialect of DIALECTS) {
   const open = async () => {

@@ -8,11 +8,8 @@ import { join } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { AlloyConnectivity } from "../../pkg/node.js";
-import { createSandbox } from "../../pkg/sandbox/index.js";
 import { serve } from "../../pkg/sandbox/node.js";
-
-export const DIALECTS = ["guide", "reference"];
+import { openSandbox } from "./alloys.mjs";
 
 const scripts = fileURLToPath(new URL("scripts", import.meta.url));
 const project = mkdtempSync(join(tmpdir(), "alloy-guide-"));
@@ -33,7 +30,7 @@ await build({
 
 /** An Alloy on a socket, with what its users' scripts have in their environment. */
 export async function openAlloy(options) {
-  const sandbox = createSandbox(options);
+  const { sandbox, connect } = openSandbox(options);
   const server = await serve(sandbox);
   after(() => server.close());
   const environment = {
@@ -42,21 +39,8 @@ export async function openAlloy(options) {
     ALLOY_BASE_URL: server.url,
   };
 
-  /** Connects a service by the whole flow; what the journal then has is the script's own. */
-  async function connect(connectorId) {
-    const alloy = AlloyConnectivity.fromEnv(environment, { fetch: sandbox.fetch });
-    const since = await alloy.snapshotConnections(connectorId);
-    const redirectUri = "http://localhost/callback";
-    const { oauthUrl, credentialId } = await alloy.initiateOAuthFlow(connectorId, redirectUri);
-    const { code } = AlloyConnectivity.parseOAuthCallback(await sandbox.consent(oauthUrl));
-    const how = { since };
-    const { connectionId } = await alloy.handleOAuthCallback(connectorId, code, credentialId, how);
-    sandbox.journal.clear();
-    return connectionId;
-  }
-
   return {
-    ...{ sandbox, environment, url: server.url, connect },
+    ...{ sandbox, environment, connect },
     /** Runs a script to its end, which is to be a good one unless told otherwise. */
     run: (name, { variables, ...how } = {}) =>
       run(name, { variables: { ...environment, ...variables }, ...how }),
@@ -101,9 +85,3 @@ function start(name, variables, args = [], cwd = project) {
 
   return { ended, printed };
 }
-
-/** What came and went: method, template and status of each request. */
-export const requestsOf = ({ journal }) =>
-  journal.requests.map(({ method, route, status }) => `${method} ${route} ${status}`);
-
-export const effectsOf = ({ journal }) => journal.effects.map(({ kind }) => kind);
