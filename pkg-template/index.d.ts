@@ -1,40 +1,59 @@
 /// <reference lib="esnext.disposable" />
 
-import type { BatchCall, BatchOptions, Pages, PaginateOptions } from "./types/bulk.js";
 import type {
-  ActionOptions,
-  CallOptions,
-  CallbackOptions,
-  InitiateOptions,
-  ListOptions,
-  Result,
-  WaitOptions,
-} from "./types/calls.js";
+  ActionId,
+  ActionParameters,
+  ActionResult,
+  ConnectorId,
+  PageItem,
+  Stated,
+} from "./types/actions.js";
+import type {
+  BatchCall,
+  BatchOptions,
+  BatchResults,
+  CheckedCalls,
+  PaginateOptions,
+  Pages,
+} from "./types/bulk.js";
+import type { ActionOptions, Result } from "./types/calls.js";
+import type { CatalogueMethods } from "./types/catalogue.js";
 import type { AlloyOptions } from "./types/client.js";
-import type {
-  CallbackResponse,
-  Connection,
-  ConnectionSnapshot,
-  OAuthCallback,
-  OAuthResponse,
-} from "./types/connections.js";
+import type { ConnectionMethods } from "./types/connections.js";
+import type { Contacts } from "./types/contacts.js";
+import type { CredentialMethods, OAuthCallback } from "./types/credentials.js";
 import type {
   AlloyAbortError,
   AlloyConfigError,
   AlloyError,
   AlloyNotFoundError,
-  AlloyOAuthError,
   AlloyProtocolError,
-  AlloyTimeoutError,
   AlloyValidationError,
 } from "./types/errors.js";
+import type { FileMethods } from "./types/files.js";
+import type { NotionClient } from "./types/notion.js";
+import type { RecordMethods } from "./types/records.js";
+import type { UserMethods } from "./types/users.js";
 
+export * from "./types/actions.js";
 export * from "./types/bulk.js";
+export * from "./types/cache.js";
 export * from "./types/calls.js";
+export * from "./types/catalogue.js";
 export * from "./types/client.js";
 export * from "./types/connections.js";
+export * from "./types/contacts.js";
+export * from "./types/credentials.js";
 export * from "./types/errors.js";
 export * from "./types/events.js";
+export * from "./types/files.js";
+export * from "./types/notion.js";
+export * from "./types/notion-actions.js";
+export * from "./types/notion-objects.js";
+export * from "./types/records.js";
+export * from "./types/schema.js";
+export * from "./types/slack-actions.js";
+export * from "./types/users.js";
 
 /**
  * A client for Alloy's Connectivity API.
@@ -81,96 +100,22 @@ export class AlloyConnectivity {
 
   /**
    * The same client on behalf of another user: a cheap view that shares everything but the user and
-   * the connection: what has been learnt of the server, the rate, and what a 429 asks of everybody.
+   * the connection: what has been learnt of the server, the cache, the rate, and what a 429 asks of
+   * everybody.
    *
    * @throws {@link AlloyValidationError} when `userId` is not an id
    */
   forUser(userId: string): AlloyConnectivity;
 
-  /**
-   * Begins an OAuth flow: send the user to the `oauthUrl` that it gives.
-   *
-   * `POST /connectors/{connectorId}/credentials`, in the guide and in the reference.
-   *
-   * @param connectorId - which service, such as `"notion"`
-   * @param redirectUri - where the user comes back to: an absolute http(s) URL; default: the client's
-   */
-  initiateOAuthFlow<O extends InitiateOptions>(
-    connectorId: string,
-    redirectUri?: string | URL | null,
-    options?: O,
-  ): Promise<Result<OAuthResponse, O>>;
+  /** Contacts of a CRM, or pages of a Notion, under the guide's names. */
+  get CRM(): Contacts;
 
   /**
-   * Finishes an OAuth flow.
+   * The guide's client of one Notion, over this one.
    *
-   * With a code: `POST /connectors/{connectorId}/credentials/callback`, the guide's exchange.
-   * Without one, or where a client of dialect `"auto"` sees the exchange refused as unknown (400,
-   * 404, 405), it takes `since` and resolves with the connection that is new since then; it never
-   * gives an old one.
-   *
-   * @param code - what `parseOAuthCallback` found
-   * @param credentialId - what `initiateOAuthFlow` gave
-   * @throws {@link AlloyOAuthError} "OAuth callback received but no authorization code", when there
-   * is neither a code nor `since`
+   * @param connectionId - the connection to Notion; default: the client's
    */
-  handleOAuthCallback<O extends CallbackOptions>(
-    connectorId: string,
-    code?: string | null,
-    credentialId?: string | null,
-    options?: O,
-  ): Promise<Result<CallbackResponse, O>>;
-
-  /**
-   * What is connected now, for `since` later on. Lists as {@link AlloyConnectivity.listConnections}
-   * does.
-   */
-  snapshotConnections<O extends CallOptions>(
-    connectorId: string,
-    options?: O,
-  ): Promise<Result<ConnectionSnapshot, O>>;
-
-  /**
-   * Waits until a connection of the connector is new, or freshly updated. Lists as
-   * {@link AlloyConnectivity.listConnections} does.
-   *
-   * @throws {@link AlloyTimeoutError} when `deadlineMs` has passed
-   */
-  waitForConnection<O extends WaitOptions>(
-    connectorId: string,
-    options?: O,
-  ): Promise<Result<Connection, O>>;
-
-  /**
-   * Lists the user's connections.
-   *
-   * `GET /users/{userId}/credentials` or `GET /credentials` (the guide's), or
-   * `GET /connectors/{connectorId}/credentials` (the reference's), whichever is there. Rows of other
-   * users are dropped.
-   */
-  listConnections<O extends ListOptions>(options?: O): Promise<Result<Connection[], O>>;
-
-  /**
-   * Gets one connection.
-   *
-   * `GET /credentials/{credentialId}` (the guide's); the reference has no such route, there it is
-   * picked from the list.
-   *
-   * @throws {@link AlloyNotFoundError} when there is none of that id
-   */
-  getConnection<O extends CallOptions>(
-    connectionId: string,
-    options?: O,
-  ): Promise<Result<Connection, O>>;
-
-  /**
-   * Finds the user's newest connection of a connector; `null` when there is none. Lists as
-   * {@link AlloyConnectivity.listConnections} does.
-   */
-  findConnection<O extends CallOptions>(
-    connectorId: string,
-    options?: O,
-  ): Promise<Result<Connection | null, O>>;
+  notion(connectionId?: string | null): NotionClient;
 
   /**
    * Executes an action and gives what the provider sent: the body itself, `responseData` where the
@@ -178,36 +123,51 @@ export class AlloyConnectivity {
    *
    * `POST /connectors/{connectorId}/actions/{actionId}` in the guide, `…/execute` in the reference,
    * where flat parameters are put into their places by the action's schema
-   * (`GET /connectors/{connectorId}/actions/{actionId}`, fetched once).
+   * (`GET /connectors/{connectorId}/actions/{actionId}`, kept in the client's `cache`), and checked
+   * against it before anything is sent, unless `validate` is false.
+   *
+   * What {@link AlloyActions} knows of the action is the type of its parameters and of its result. With
+   * a type argument, `executeAction<Invoice>(…)`, the result is taken to be that, and parameters are any
+   * object; with neither, the result is `unknown`.
    *
    * @param parameters - a plain object that JSON can carry
    * @throws {@link AlloyConfigError} "Connection not yet established", when neither the call nor the
    * client names a connection
+   * @throws {@link AlloyValidationError} naming the parameter, such as `parameters.page_id`, that the
+   * schema does not allow or does not find
+   * @throws {@link AlloyNotFoundError} "Action not found"; its `hint` names the ids that are nearest
    */
-  executeAction<T = any, O extends ActionOptions = ActionOptions>(
-    connectorId: string,
-    actionId: string,
-    parameters?: Record<string, unknown> | null,
+  executeAction<
+    T = never,
+    O extends ActionOptions = ActionOptions,
+    C extends ConnectorId = ConnectorId,
+    A extends ActionId<C> = ActionId<C>,
+  >(
+    connectorId: C,
+    actionId: A,
+    parameters?: ActionParameters<C, A> | null,
     options?: O,
-  ): Promise<Result<T, O>>;
+  ): Promise<Result<Stated<NoInfer<T>, ActionResult<C, A>>, O>>;
 
   /**
    * Executes many actions, some at a time. It rejects only for bad input, before anything is sent;
    * what was never started, because of `signal` or `stopOnError`, is `rejected` with an
    * {@link AlloyAbortError}.
    *
-   * @returns what became of each call, in their order
+   * @returns what became of each call, in their order, each typed as
+   * {@link AlloyConnectivity.executeAction} types it
    * @throws {@link AlloyValidationError} naming the call, such as `calls[3].connectorId`
    */
-  batch(
-    calls: readonly BatchCall[],
+  batch<Calls extends readonly BatchCall[] | []>(
+    calls: Calls & CheckedCalls<Calls>,
     options?: BatchOptions | null,
-  ): Promise<PromiseSettledResult<any>[]>;
+  ): Promise<BatchResults<Calls>>;
 
   /**
    * The items that an action gives page by page. A page is fetched when its first item is asked for;
    * leaving the loop fetches no more. Its calls are marked `idempotent`, unless the options say
-   * otherwise.
+   * otherwise. Items and pages are typed as {@link AlloyConnectivity.executeAction} types results; what
+   * is not known may be stated, as in `paginate<Invoice>(…)`.
    *
    * @example
    * ```ts
@@ -216,14 +176,32 @@ export class AlloyConnectivity {
    * @throws {@link AlloyProtocolError} while iterating, when a page has no list, or a cursor comes
    * back that was there before
    */
-  paginate<Item = any, Answer = any>(
-    connectorId: string,
-    actionId: string,
-    parameters?: Record<string, unknown> | null,
-    options?: PaginateOptions<Item, Answer> | null,
-  ): Pages<Item, Answer>;
+  paginate<
+    Item = never,
+    Answer = never,
+    C extends ConnectorId = ConnectorId,
+    A extends ActionId<C> = ActionId<C>,
+  >(
+    connectorId: C,
+    actionId: A,
+    parameters?: ActionParameters<C, A> | null,
+    options?: PaginateOptions<Item, Stated<Answer, ActionResult<C, A>>> | null,
+  ): Pages<
+    Stated<NoInfer<Item>, PageItem<Stated<Answer, ActionResult<C, A>>>>,
+    Stated<Answer, ActionResult<C, A>>
+  >;
 
   /** Gives the client's memory back at once. Calls under way end as if nothing had happened. */
   free(): void;
   [Symbol.dispose](): void;
 }
+
+// What is about one thing each stands in the file about it.
+export interface AlloyConnectivity
+  extends
+    CatalogueMethods,
+    ConnectionMethods,
+    CredentialMethods,
+    FileMethods,
+    RecordMethods,
+    UserMethods {}

@@ -1,15 +1,34 @@
 // Many actions, and actions that answer page by page.
 
 import type { AlloyConnectivity } from "../index.js";
-import type { ActionOptions } from "./calls.js";
+import type { ActionId, ActionParameters, ActionResult, ConnectorId } from "./actions.js";
+import type { ActionOptions, Result } from "./calls.js";
 
 /** One call of a batch: what {@link AlloyConnectivity.executeAction} takes. */
-export interface BatchCall {
-  connectorId: string;
-  actionId: string;
-  parameters?: Record<string, unknown> | null | undefined;
+export interface BatchCall<
+  C extends ConnectorId = ConnectorId,
+  A extends string = ActionId<ConnectorId>,
+> {
+  connectorId: C;
+  actionId: A;
+  parameters?: ActionParameters<C, A> | null | undefined;
   options?: ActionOptions | undefined;
 }
+
+/** The same calls, each with the parameters that its action takes. */
+export type CheckedCalls<Calls extends readonly BatchCall[]> = {
+  [Index in keyof Calls]: BatchCall<Calls[Index]["connectorId"], Calls[Index]["actionId"]>;
+};
+
+/** What becomes of calls, each with the result that its action has. */
+export type BatchResults<Calls extends readonly BatchCall[]> = {
+  -readonly [Index in keyof Calls]: PromiseSettledResult<
+    Result<
+      ActionResult<Calls[Index]["connectorId"], Calls[Index]["actionId"]>,
+      Calls[Index]["options"]
+    >
+  >;
+};
 
 /** Options of {@link AlloyConnectivity.batch}. */
 export interface BatchOptions {
@@ -34,11 +53,11 @@ export interface BatchProgress {
   /** Which one has just ended. */
   index: number;
   /** What became of it. */
-  result: PromiseSettledResult<any>;
+  result: PromiseSettledResult<unknown>;
 }
 
 /** Options of {@link AlloyConnectivity.paginate}. */
-export interface PaginateOptions<Item = any, Answer = any> extends ActionOptions {
+export interface PaginateOptions<Item = unknown, Answer = unknown> extends ActionOptions {
   /**
    * The list in a page: the name of its field, or a function.
    * @defaultValue the page itself, or its `results`, `items` or `data`, whichever is an array first

@@ -80,6 +80,12 @@ export interface ListOptions extends CallOptions {
   connectorId?: string | undefined;
 }
 
+/** Options of {@link AlloyConnectivity.deleteConnection}. */
+export interface DeleteOptions extends CallOptions {
+  /** The connection's connector: opens a second route where the first is missing. */
+  connectorId?: string | undefined;
+}
+
 /** An action's parameters in the reference's four places. */
 export interface SplitParameters {
   requestBody?: Record<string, unknown> | undefined;
@@ -92,4 +98,10 @@ export interface SplitParameters {
 export interface ActionOptions extends CallOptions {
   /** Parameters that are split already, sent as they are; in place of `parameters`, in the reference's dialect. */
   split?: SplitParameters | undefined;
+  /**
+   * Whether parameters are checked against the action's schema before anything is sent, in the
+   * reference's dialect.
+   * @defaultValue true
+   */
+  validate?: boolean | undefined;
 }

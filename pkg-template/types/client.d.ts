@@ -1,6 +1,7 @@
 // What a client is made with.
 
 import type { AlloyConnectivity } from "../index.js";
+import type { AlloyCache } from "./cache.js";
 import type { AlloyEvent } from "./events.js";
 
 /** A string with known values that accepts others: an unknown one must not break a caller. */
@@ -50,6 +51,13 @@ export interface AlloyOptions {
   deadlineMs?: number | undefined;
   /** The client's own rate, shared with its `forUser` views: first come, first served. */
   rateLimit?: RateLimit | undefined;
+  /**
+   * Where connections that were found, the catalogue and the schemas of actions are kept, for five
+   * minutes: by base URL, a fingerprint of the key, and user. What is kept of connections is dropped
+   * when one is made or deleted.
+   * @defaultValue a `Map` of the client's own, shared with its `forUser` views
+   */
+  cache?: Map<string, unknown> | AlloyCache | undefined;
   /** Is told what happens: for logs, metrics and traces. What it throws is ignored. */
   observe?: ((event: AlloyEvent) => void) | undefined;
   /** Any function of `fetch`'s shape. @defaultValue the global one, looked up at each call */

@@ -1,7 +1,10 @@
-// Connections, and what leads to them.
+// Connections.
 
 import type { AlloyConnectivity } from "../index.js";
+import type { ConnectorId } from "./actions.js";
+import type { CallOptions, DeleteOptions, ListOptions, Result, WaitOptions } from "./calls.js";
 import type { OpenString } from "./client.js";
+import type { AlloyError, AlloyNotFoundError, AlloyTimeoutError } from "./errors.js";
 
 /** A connection: Alloy's own fields, and the names that may be relied on. */
 export interface Connection {
@@ -26,43 +29,99 @@ export interface Connection {
   [field: string]: unknown;
 }
 
-/** What {@link AlloyConnectivity.initiateOAuthFlow} gives. */
-export interface OAuthResponse {
-  /** The page on which the user gives consent. It holds a token: do not log it. */
-  oauthUrl: string;
-  /** The credential to be, where Alloy names it already. */
-  credentialId?: string;
-}
-
-/** What {@link AlloyConnectivity.handleOAuthCallback} gives: two names of one id. */
-export interface CallbackResponse {
-  connectionId: string;
-  credentialId: string;
-}
-
-/** What a redirect carried. */
-export interface OAuthCallback {
-  /** The authorization code. */
-  code?: string;
-  /** The state that was sent along in the redirect URI. */
-  state?: string;
-  /** OAuth's error code, such as `access_denied`. */
-  error?: string;
-  /** OAuth's description of it. */
-  errorDescription?: string;
-}
-
 /** What was connected at one moment. Plain data, which may be stored. */
 export interface ConnectionSnapshot {
   /** Per id of a connection, when it was last refreshed. */
   connections: Record<string, string | null>;
 }
 
-/** A page of content, as the guide's data routes have it. */
-export interface Page {
-  id: string;
-  title: string;
-  content: string;
-  createdAt: string;
-  updatedAt: string;
+/** What {@link AlloyConnectivity.verifyConnection} found. */
+export type Verification =
+  /** It works: a harmless call was made with it. */
+  | { ok: true; connection: Connection; probed: true }
+  /** It is listed; no call was made with it, and `why` says why not. */
+  | { ok: true; connection: Connection; probed: false; why: string }
+  /** It does not work. */
+  | {
+      ok: false;
+      reason: "not_found" | "wrong_user" | "expired" | "revoked" | "unknown";
+      error: AlloyError;
+    };
+
+/** What {@link AlloyConnectivity} does with the connections of its user. */
+export interface ConnectionMethods {
+  /**
+   * Lists the user's connections.
+   *
+   * `GET /users/{userId}/credentials` or `GET /credentials` (the guide's), or
+   * `GET /connectors/{connectorId}/credentials` (the reference's), whichever is there. Rows of other
+   * users are dropped.
+   */
+  listConnections<O extends ListOptions>(options?: O): Promise<Result<Connection[], O>>;
+
+  /**
+   * Gets one connection.
+   *
+   * `GET /credentials/{credentialId}` (the guide's); the reference has no such route, there it is
+   * picked from the list.
+   *
+   * @throws {@link AlloyNotFoundError} when there is none of that id
+   */
+  getConnection<O extends CallOptions>(
+    connectionId: string,
+    options?: O,
+  ): Promise<Result<Connection, O>>;
+
+  /**
+   * Finds the user's newest connection of a connector; `null` when there is none. Lists as
+   * {@link ConnectionMethods.listConnections} does, and keeps what it found in the client's `cache`
+   * for five minutes, until a connection is made or deleted, or Alloy says "Credential not found".
+   */
+  findConnection<O extends CallOptions>(
+    connectorId: ConnectorId,
+    options?: O,
+  ): Promise<Result<Connection | null, O>>;
+
+  /**
+   * Says whether a connection works. It gets the connection, and where its connector has a harmless
+   * action, executes that: Notion's `post-search` for one page, Slack's list of channels, elsewhere an
+   * action that reads and needs no parameters.
+   *
+   * A connection that does not work is a result, with `ok: false`. It rejects when the question itself
+   * could not be asked, as when no answer came.
+   */
+  verifyConnection(
+    connectionId: string,
+    options?: Omit<CallOptions, "withResponse">,
+  ): Promise<Verification>;
+
+  /**
+   * Deletes a connection. `DELETE /users/{userId}/credentials/{credentialId}`; where that is missing
+   * and `connectorId` is given, `DELETE /connectors/{connectorId}/credentials/{credentialId}`. Both are
+   * the reference's; the guide has none.
+   */
+  deleteConnection<O extends DeleteOptions>(
+    connectionId: string,
+    options?: O,
+  ): Promise<Result<void, O>>;
+
+  /**
+   * What is connected now, for `since` later on. Lists as
+   * {@link ConnectionMethods.listConnections} does.
+   */
+  snapshotConnections<O extends CallOptions>(
+    connectorId: ConnectorId,
+    options?: O,
+  ): Promise<Result<ConnectionSnapshot, O>>;
+
+  /**
+   * Waits until a connection of the connector is new, or freshly updated. Lists as
+   * {@link ConnectionMethods.listConnections} does.
+   *
+   * @throws {@link AlloyTimeoutError} when `deadlineMs` has passed
+   */
+  waitForConnection<O extends WaitOptions>(
+    connectorId: ConnectorId,
+    options?: O,
+  ): Promise<Result<Connection, O>>;
 }

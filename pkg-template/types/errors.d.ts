@@ -1,6 +1,8 @@
 // What goes wrong.
 
+import type { AlloyConnectivity } from "../index.js";
 import type { OpenString } from "./client.js";
+import type { User } from "./users.js";
 
 /** What every error of this package is. */
 export class AlloyError extends Error {
@@ -13,6 +15,7 @@ export class AlloyError extends Error {
     | "ABORTED"
     | "ANSWER_INVALID"
     | "OAUTH_FAILED"
+    | "WRONG_USER"
   >;
   /** What to do about it. */
   readonly hint?: string;
@@ -24,6 +27,8 @@ export class AlloyError extends Error {
   readonly actionId?: string;
   /** How many requests were sent. */
   readonly attempts: number;
+  /** Of {@link AlloyConnectivity.createUsers}: the users that were made before it failed. */
+  readonly created?: User[];
   /** What is safe to log: no body, no headers, no cause. */
   toJSON(): Record<string, unknown>;
 }
@@ -33,7 +38,7 @@ export class AlloyConfigError extends AlloyError {}
 
 /** An argument is not what it must be. Nothing was sent. */
 export class AlloyValidationError extends AlloyError {
-  /** Which one, such as `options.timeoutMs`. */
+  /** Which one, such as `options.timeoutMs` or `parameters.page_id`. */
   readonly argument: string;
 }
 
@@ -51,7 +56,7 @@ export class AlloyAbortError extends AlloyError {}
 
 /** The user, or the service, refused the connection. */
 export class AlloyOAuthError extends AlloyError {
-  /** OAuth's own error code, such as `access_denied`. */
+  /** OAuth's own error code, such as `access_denied`, where the redirect carried one. */
   readonly error?: string;
   /** OAuth's own description. */
   readonly errorDescription?: string;

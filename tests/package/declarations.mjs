@@ -4,33 +4,53 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 
 /**
- * The classes of a file, and of those that it exports whole.
+ * The classes of a file, and of those that it exports whole. What a class has of interfaces that an
+ * interface of its name extends is its own.
  *
  * @param {string} file
  * @returns {Map<string, { parent: string | undefined, methods: string[], statics: string[] }>} by class
  */
 export function declaredClasses(file) {
-  const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022);
-  const others = source.statements
-    .filter((statement) => ts.isExportDeclaration(statement) && !statement.exportClause)
-    .map(({ moduleSpecifier }) => moduleSpecifier.text.replace(/\.js$/, ".d.ts"));
-  const classes = source.statements.filter(ts.isClassDeclaration);
-  return new Map([
-    ...others.flatMap((other) => [...declaredClasses(join(dirname(file), other))]),
-    ...classes.map((declaration) => {
-      const methods = declaration.members.filter(ts.isMethodDeclaration);
-      const names = (chosen) => chosen.map(({ name }) => name.getText(source)).sort();
-      const isStatic = ({ modifiers }) =>
-        modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;
-      const parent = declaration.heritageClauses?.[0].types[0].expression.getText(source);
+  const statements = exportedStatements(file);
+  const interfaces = statements.filter(ts.isInterfaceDeclaration);
+  const named = (wanted) => interfaces.filter(({ name }) => name.text === wanted);
+  const membersOf = ({ members, heritageClauses }) => [...members, ...inherited(heritageClauses)];
+  const inherited = (clauses = []) =>
+    clauses.flatMap(({ types }) => types.map(nameOf).flatMap(named).flatMap(membersOf));
+
+  return new Map(
+    statements.filter(ts.isClassDeclaration).map(({ name, members, heritageClauses }) => {
+      const methods = [...members, ...named(name.text).flatMap(membersOf)].filter(isMethod);
+      const names = (chosen) => chosen.map(({ name }) => name.getText()).sort();
       return [
-        declaration.name.text,
+        name.text,
         {
-          parent,
+          parent: heritageClauses && nameOf(heritageClauses[0].types[0]),
           methods: names(methods.filter((method) => !isStatic(method))),
           statics: names(methods.filter(isStatic)),
         },
       ];
     }),
-  ]);
+  );
 }
+
+function exportedStatements(file) {
+  const text = readFileSync(file, "utf8");
+  const { statements } = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  const others = statements
+    .filter((statement) => ts.isExportDeclaration(statement) && !statement.exportClause)
+    .map(({ moduleSpecifier }) => moduleSpecifier.text.replace(/\.js$/, ".d.ts"));
+  return [
+    ...statements,
+    ...others.flatMap((other) => exportedStatements(join(dirname(file), other))),
+  ];
+}
+
+const nameOf = ({ expression }) => expression.getText();
+
+/** What stands on a prototype, or on the class. */
+const isMethod = (member) =>
+  [ts.isMethodDeclaration, ts.isMethodSignature, ts.isGetAccessor].some((is) => is(member));
+
+const isStatic = ({ modifiers }) =>
+  modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;

@@ -30,12 +30,12 @@ const RESOLUTIONS = {
 const LIBRARIES = {
   "a page's library": {
     options: { lib: ["lib.es2022.d.ts", "lib.dom.d.ts"] },
-    consumers: ["client", "web", "sandbox", "node"],
+    consumers: ["client", "actions", "surface", "web", "sandbox", "node"],
   },
   // These do not know WebAssembly, which is what the loader for pages is about.
   "Node's types alone": {
     options: { lib: ["lib.es2022.d.ts"], types: ["node"] },
-    consumers: ["client", "sandbox", "node"],
+    consumers: ["client", "actions", "surface", "sandbox", "node"],
   },
 };
 
@@ -66,6 +66,59 @@ describe("the declarations", () => {
     }
   });
 });
+
+/** Where the caret stands, and some of what an editor must offer there. */
+const OFFERS = [
+  ['alloy.executeAction("|")', ["notion", "slack"]],
+  ['alloy.executeAction("notion", "|")', ["post-search", "get-page", "retrieve-a-page"]],
+  ['alloy.executeAction("notion", "get-page", { | })', ["page_id", "filter_properties"]],
+  ['alloy.paginate("slack", "|")', ["conversations_list"]],
+  ['alloy.batch([{ connectorId: "|" }])', ["notion", "slack"]],
+  ['alloy.listActions("|")', ["notion", "slack"]],
+  ['alloy.getAction("slack", "|")', ["chat_postMessage"]],
+  ['alloy.notion().executeAction("|")', ["query-database", "post-database-query"]],
+  ['(await alloy.executeAction("notion", "get-page")).|', ["url", "properties"]],
+];
+
+describe("an editor", () => {
+  for (const [code, wanted] of OFFERS) {
+    it(`offers ${wanted.join(", ")} in ${code}`, () => {
+      const offered = completions(code);
+      assert.deepEqual(
+        wanted.filter((name) => !offered.includes(name)),
+        [],
+      );
+    });
+  }
+
+  it("offers no action of another connector", () => {
+    assert.ok(!completions('alloy.executeAction("slack", "|")').includes("post-search"));
+  });
+});
+
+/** What the compiler's language service offers at the caret. */
+function completions(code) {
+  const file = join(folder, "consumers/edited.mts");
+  const before = 'import type { AlloyConnectivity } from "alloy-connectivity";\n';
+  const text = `${before}declare const alloy: AlloyConnectivity;\n${code.replace("|", "")};\n`;
+  const read = (path) => (path === file ? text : ts.sys.readFile(path));
+  const service = ts.createLanguageService({
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => "1",
+    getScriptSnapshot: (path) => {
+      const content = read(path);
+      return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
+    },
+    getCurrentDirectory: () => folder,
+    getCompilationSettings: () => ({ ...STRICT, ...RESOLUTIONS.bundler }),
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    fileExists: (path) => path === file || ts.sys.fileExists(path),
+    readFile: read,
+  });
+  const caret = text.length - ";\n".length - (code.length - code.indexOf("|") - 1);
+  const { entries } = service.getCompletionsAtPosition(file, caret, {}) ?? { entries: [] };
+  return entries.map(({ name }) => name);
+}
 
 /** What the compiler has against these consumers. */
 function problems(consumers, options) {

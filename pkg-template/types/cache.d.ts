@@ -1,0 +1,13 @@
+// Where a client keeps what it need not ask for twice.
+
+/**
+ * A cache, such as a Worker's KV namespace. What it does wrong is no error of the call: the client
+ * asks Alloy then.
+ */
+export interface AlloyCache {
+  /** What was put under the key; `null` or `undefined` for nothing. */
+  get(key: string): unknown;
+  /** @param value - JSON text */
+  put(key: string, value: string, options?: { expirationTtl?: number }): unknown;
+  delete(key: string): unknown;
+}

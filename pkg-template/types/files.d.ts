@@ -1,0 +1,53 @@
+// Files for actions to send on.
+
+import type { AlloyConnectivity } from "../index.js";
+import type { CallOptions, Result } from "./calls.js";
+
+/** A file's bytes. */
+export type FileContent = Uint8Array | ArrayBuffer | Blob;
+
+/** What a file is called, and what is in it. */
+export interface FileDescription {
+  filename: string;
+  /** Such as `application/pdf`. */
+  mimeType: string;
+}
+
+/** What {@link AlloyConnectivity.uploadFile} gives. */
+export interface UploadedFile {
+  /** What stands for the file in an action's parameters. */
+  s3Key: string;
+  /** Whether the same bytes were there before, and were not sent again. */
+  existing: boolean;
+}
+
+/** A file that is stored. */
+export interface StoredFile {
+  s3Key: string;
+  filename: string;
+  /** In bytes. */
+  size: number;
+  /** ISO 8601. */
+  lastModified: string;
+  [field: string]: unknown;
+}
+
+/** What {@link AlloyConnectivity} does with files. All of it is the reference's; the guide has none. */
+export interface FileMethods {
+  /**
+   * Stores a file for the user. `POST /connectors/files/upload/request`, then `PUT` to the URL that it
+   * gives, with `Content-Type` and `Content-MD5` and without anything of Alloy's. A URL that has
+   * expired (403) is asked for anew, once.
+   */
+  uploadFile<O extends CallOptions>(
+    content: FileContent,
+    file: FileDescription,
+    options?: O,
+  ): Promise<Result<UploadedFile, O>>;
+
+  /** Lists the user's files. `GET /connectors/files/list`. */
+  listFiles<O extends CallOptions>(options?: O): Promise<Result<StoredFile[], O>>;
+
+  /** Deletes a file. `DELETE /connectors/files/{s3Key}`. */
+  deleteFile<O extends CallOptions>(s3Key: string, options?: O): Promise<Result<void, O>>;
+}
