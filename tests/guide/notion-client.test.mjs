@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { AlloyConnectivity, AlloyProtocolError, NotionClient } from "../../pkg/node.js";
 import { NotionClient as GuidesClient } from "../../pkg/guide/index.js";
-import { DIALECTS, EXECUTE, openSandbox } from "./alloys.mjs";
+import { DIALECTS, EXECUTE, openSandbox, requestsOf } from "./alloys.mjs";
 
 const titled = (content) => ({
   title: { type: "title", title: [{ type: "text", text: { content } }] },
@@ -141,7 +141,7 @@ describe("a page of results", () => {
     });
   }
 
-  for (const answer of [{}, null, "none", { results: { a: 1 } }]) {
+  for (const answer of [{}, null, { results: "none" }, { results: { a: 1 } }]) {
     it(`is not ${JSON.stringify(answer)}`, async () => {
       const { notion } = answering(answer);
       await assert.rejects(notion.queryDatabase("d-1"), (error) => {
@@ -182,8 +182,10 @@ for (const dialect of DIALECTS) {
         () => notion.searchPages("", undefined, { idempotent: false }),
       ]) {
         fail();
-        await assert.rejects(write(), { status: 503, attempts: 1 });
+        await assert.rejects(write(), { status: 503 });
       }
+      const failed = requestsOf(sandbox).filter((line) => line === `${EXECUTE[dialect]} 503`);
+      assert.equal(failed.length, 8);
       assert.deepEqual(sandbox.journal.effects, []);
       fail();
       await notion.executeAction("post-search", {}, { idempotent: true });

@@ -7,7 +7,7 @@ import { openAlloy } from "./running.mjs";
 
 for (const dialect of DIALECTS) {
   const actions = ({ journal }) =>
-    journal.requests.filter(({ route }) => EXECUTE[dialect].endsWith(` ${route}`));
+    journal.requests.filter(({ method, route }) => EXECUTE[dialect] === `${method} ${route}`);
 
   const openClient = async (connectorId) => {
     const { sandbox, connect } = openSandbox({ dialect });
