@@ -17,4 +17,5 @@ export {
   AlloyServerError,
   AlloyTimeoutError,
   AlloyValidationError,
+  NotionClient,
 } from "./core/alloy.js";

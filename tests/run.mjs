@@ -24,6 +24,7 @@ const SUITES = {
   "wasm-node": cargoTests([...WASM, "--tests"]),
   "wasm-chromium": cargoTests([...WASM, "--tests"], { browser: true }),
   sandbox: nodeTests("tests/sandbox", { needsBuild: true }),
+  guide: nodeTests("tests/guide", { needsBuild: true }),
   node: nodeTests("tests/node", { needsBuild: true }),
   chaos: nodeTests("tests/chaos", { needsBuild: true }),
   properties: nodeTests("tests/properties", { needsBuild: true }),

@@ -11,6 +11,8 @@ export interface AlloyConfig {
 /** Where the variables are: `process.env`, a Worker's `env`, or any record. */
 export type Environment = object;
 
+type Variables = Partial<Record<"ALLOY_API_KEY" | "ALLOY_USER_ID" | "ALLOY_BASE_URL", string>>;
+
 const PRODUCTION = "https://production.runalloy.com";
 
 /**
@@ -22,26 +24,26 @@ const PRODUCTION = "https://production.runalloy.com";
  * "ALLOY_USER_ID"
  */
 export function getConfig(env: Environment = processEnvironment()): AlloyConfig {
-  const { ALLOY_API_KEY, ALLOY_USER_ID, ALLOY_BASE_URL } = env as Record<string, string>;
-  const config = {
-    alloyApiKey: ALLOY_API_KEY?.trim() ?? "",
-    alloyUserId: ALLOY_USER_ID?.trim() ?? "",
-    alloyBaseUrl: ALLOY_BASE_URL?.trim() || PRODUCTION,
-  };
+  const { ALLOY_API_KEY = "", ALLOY_USER_ID = "", ALLOY_BASE_URL = "" } = env as Variables;
   // What is missing, or cannot work, it says in the guide's words.
-  clientOf(config).free();
-  return config;
+  AlloyConnectivity.fromEnv({ ALLOY_API_KEY, ALLOY_USER_ID, ALLOY_BASE_URL }).free();
+  return {
+    alloyApiKey: ALLOY_API_KEY.trim(),
+    alloyUserId: ALLOY_USER_ID.trim(),
+    alloyBaseUrl: ALLOY_BASE_URL.trim() || PRODUCTION,
+  };
 }
 
-/** A client of that configuration. */
-export function clientOf(
-  { alloyApiKey, alloyUserId, alloyBaseUrl }: AlloyConfig,
-  options?: AlloyOptions,
-): AlloyConnectivity {
-  const env = {
-    ALLOY_API_KEY: alloyApiKey,
-    ALLOY_USER_ID: alloyUserId,
-    ALLOY_BASE_URL: alloyBaseUrl,
+/**
+ * A client of that configuration.
+ *
+ * @internal
+ */
+export function clientOf(config: AlloyConfig, options?: AlloyOptions): AlloyConnectivity {
+  const env: Variables = {
+    ALLOY_API_KEY: config.alloyApiKey,
+    ALLOY_USER_ID: config.alloyUserId,
+    ALLOY_BASE_URL: config.alloyBaseUrl,
   };
   return AlloyConnectivity.fromEnv(env, options);
 }

@@ -36,7 +36,7 @@ export class AlloyOAuthFlow {
   async initiateOAuthFlow(
     connectorId: string,
     redirectUri: string,
-    options?: InitiateOptions,
+    options?: Omit<InitiateOptions, "withResponse">,
   ): Promise<OAuthResponse> {
     const own = { ...options, withResponse: false };
     const before = await this.#alloy.snapshotConnections(connectorId, own);
@@ -56,7 +56,7 @@ export class AlloyOAuthFlow {
     connectorId: string,
     code?: string | null,
     credentialId?: string | null,
-    options?: CallbackOptions,
+    options?: Omit<CallbackOptions, "withResponse">,
   ): Promise<CallbackResponse> {
     const since = options?.since ?? this.#before.get(connectorId);
     const own = { ...options, since, withResponse: false };
@@ -64,7 +64,7 @@ export class AlloyOAuthFlow {
   }
 
   /** What the user has connected. */
-  async listConnections(options?: CallOptions): Promise<Connection[]> {
+  async listConnections(options?: Omit<CallOptions, "withResponse">): Promise<Connection[]> {
     return this.#alloy.listConnections({ ...options, withResponse: false });
   }
 }

@@ -1,12 +1,17 @@
 // The class of Alloy's older SDK that the guide's snippets use, over this package's client.
 
-import { AlloyConnectivity, type AlloyOptions, type CallOptions } from "alloy-connectivity";
+import {
+  AlloyConnectivity,
+  type AlloyOptions,
+  type CallOptions,
+  type Contacts,
+} from "alloy-connectivity";
 
 /** What a {@link UAPI} may be made with beside its key. */
 export type UAPIOptions = Omit<AlloyOptions, "apiKey">;
 
 /** Options of {@link UAPI.connect}. */
-export interface ConnectOptions extends CallOptions {
+export interface ConnectOptions extends Omit<CallOptions, "withResponse"> {
   /** Asks Alloy whether the connection works, and rejects where it does not. @defaultValue false */
   verify?: boolean | undefined;
 }
@@ -28,7 +33,7 @@ export class UAPI {
   /** The connection that calls use: what `connect` was given. */
   connectionId: string | undefined;
   /** Contacts; with a Notion connection, pages. */
-  readonly CRM: AlloyConnectivity["CRM"];
+  readonly CRM: Contacts;
   readonly #alloy: AlloyConnectivity;
 
   /**

@@ -50,7 +50,7 @@ export async function batch(client, calls, options) {
     try {
       either = guard("options.signal", invalid, () => link(signal, stop));
       // Inherited, so that each option is still read, and checked, by the call itself.
-      const own = Object.create(options ?? null, { signal: { value: either.signal } });
+      const own = { __proto__: options, signal: either.signal };
       const value = await client.executeAction(connectorId, actionId, parameters, own);
       return { status: "fulfilled", value };
     } catch (reason) {

@@ -57,13 +57,13 @@ export class NotionClient {
   #execute(actionId, parameters, options, isRead, whole) {
     const field = fieldsOf(options, "options.", invalid);
     // Inherited, so that each option is still read, and checked, by the call itself.
-    const own = Object.create(options ?? null, {
-      connectionId: { value: field("connectionId", id) ?? this.#connectionId },
+    return this.#alloy.executeAction(NOTION, actionId, parameters, {
+      __proto__: options,
+      connectionId: field("connectionId", id) ?? this.#connectionId,
       // A read, although it is a POST, may be asked twice.
-      idempotent: { value: field("idempotent", flag) ?? isRead },
-      withResponse: { value: whole ?? field("withResponse", flag) },
+      idempotent: field("idempotent", flag) ?? isRead,
+      withResponse: whole ?? field("withResponse", flag),
     });
-    return this.#alloy.executeAction(NOTION, actionId, parameters, own);
   }
 
   /** The array that the guide takes a page of results for, with what Notion says of the next. */

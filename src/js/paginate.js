@@ -50,10 +50,11 @@ export function paginate(client, connectorId, actionId, parameters, options) {
     const cursorOf = field("cursor", func) ?? notionsCursor;
     // Inherited, so that each option is still read, and checked, by the call itself. What is listed
     // page by page is read, and may be asked twice.
-    const own = Object.create(options ?? null, {
-      withResponse: { value: true },
-      idempotent: { value: field("idempotent", flag) ?? true },
-    });
+    const own = {
+      __proto__: options,
+      withResponse: true,
+      idempotent: field("idempotent", flag) ?? true,
+    };
     const seen = new Set();
     for (let next = parameters; ;) {
       const answer = await client.executeAction(connectorId, actionId, next, own);

@@ -36,18 +36,12 @@ export async function verifyConnection(client, connectionId, options, ownUserId,
   const endsAt = Date.now() + deadlineMs;
 
   // Inherited, so that each option is still read, and checked, by the call itself.
-  const step = (own) =>
-    Object.create(options ?? null, {
-      withResponse: { value: false },
-      ...(deadlineMs < Infinity && { deadlineMs: { value: Math.max(1, endsAt - Date.now()) } }),
-      ...own,
-    });
-  const throughIt = () =>
-    step({
-      withResponse: { value: true },
-      idempotent: { value: true },
-      connectionId: { value: connectionId },
-    });
+  const step = (own) => ({
+    __proto__: options,
+    withResponse: false,
+    ...(deadlineMs < Infinity && { deadlineMs: Math.max(1, endsAt - Date.now()) }),
+    ...own,
+  });
   // What ends the whole of it says nothing of the connection. Timers may be a millisecond early.
   const rethrow = (error) => {
     const over = error instanceof AlloyAbortError || Date.now() >= endsAt - 1;
@@ -74,7 +68,12 @@ export async function verifyConnection(client, connectionId, options, ownUserId,
   const { actionId, parameters, why } = PROBES[connectorId] ?? (await readOf(connectorId));
   if (why) return unprobed(why);
   try {
-    const answer = await client.executeAction(connectorId, actionId, parameters, throughIt());
+    const answer = await client.executeAction(
+      connectorId,
+      actionId,
+      parameters,
+      step({ connectionId, idempotent: true, withResponse: true }),
+    );
     refuseSlacks(answer, connectorId, actionId);
     return { ok: true, connection, probed: true };
   } catch (error) {
@@ -88,8 +87,9 @@ export async function verifyConnection(client, connectionId, options, ownUserId,
     if (!connectorId) return { why: "it does not say which connector it is of" };
     try {
       const actions = await client.listActions(connectorId, step());
-      const likely = actions.filter(({ id }) => READS.test(id));
-      for (const { id } of [...new Set([...likely, ...actions])].slice(0, LOOKS)) {
+      const ids = actions.flatMap((action) => action?.id ?? []);
+      const likely = ids.filter((id) => READS.test(id));
+      for (const id of [...new Set([...likely, ...ids])].slice(0, LOOKS)) {
         if (isPlainRead(await client.getAction(connectorId, id, step()))) return { actionId: id };
       }
     } catch (error) {
@@ -102,7 +102,7 @@ export async function verifyConnection(client, connectionId, options, ownUserId,
 
 const isPlainRead = ({ httpMethod, parameters, requestBody }) =>
   /^get$/i.test(httpMethod) &&
-  !parameters?.some((parameter) => parameter.required || parameter.in === "path") &&
+  ![parameters].flat().some((parameter) => parameter?.required || parameter?.in === "path") &&
   !requestBody?.required?.length;
 
 // Slack says no with a 200.

@@ -8,15 +8,18 @@ const notion = new NotionClient(config, connectionId);
 const OPERATIONS: Record<string, () => Promise<unknown>> = {
   write: () => notion.createPage({ parent: { type: "workspace" }, properties: {} }),
   "unknown action": () => notion.executeAction("no-such-action"),
-  "unknown connection": () => new NotionClient(config, "0".repeat(24)).getPage("a"),
+  "unknown connection": () => new NotionClient(config, "0".repeat(24)).searchPages(),
   "wrong key": () =>
-    new NotionClient({ ...config, alloyApiKey: "not-the-key-at-all" }, connectionId).getPage("a"),
+    new NotionClient({ ...config, alloyApiKey: "not-the-key-at-all" }, connectionId).searchPages(),
   unreachable: () =>
-    new NotionClient({ ...config, alloyBaseUrl: process.env.REFUSED_URL! }, connectionId).createPage({
+    new NotionClient(
+      { ...config, alloyBaseUrl: process.env.REFUSED_URL! },
+      connectionId,
+    ).createPage({
       parent: { type: "workspace" },
       properties: {},
     }),
-  "no connection": () => new NotionClient(config, undefined).getPage("a"),
+  "no connection": () => new NotionClient(config, undefined).searchPages(),
   "no id": () => notion.getPage(""),
 };
 

@@ -24,7 +24,8 @@ try {
   console.log(`updated ${updated.id}`);
 
   const got = await notion.getPage(page.id);
-  console.log(`got ${got.properties.title.title[0].plain_text}`);
+  const { title }: any = got.properties.title;
+  console.log(`got ${title[0].plain_text}`);
 } catch (error: any) {
   console.error(`failed: ${error.message}`);
   if (error.response?.data) console.error(JSON.stringify(error.response.data));
