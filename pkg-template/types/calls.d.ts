@@ -25,7 +25,11 @@ export interface CallOptions {
   connectionId?: string | undefined;
   /** Headers added to the request, over those of the client. */
   headers?: Record<string, string> | undefined;
-  /** Gives a {@link WithResponse} in place of the bare result. @defaultValue false */
+  /**
+   * Gives a {@link WithResponse} in place of the bare result. Then Alloy is asked, whatever the cache
+   * holds.
+   * @defaultValue false
+   */
   withResponse?: boolean | undefined;
 }
 

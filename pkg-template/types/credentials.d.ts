@@ -52,7 +52,7 @@ export interface NewCredential {
   authenticationType: OpenString<"oauth2">;
   /** The connector's own fields, such as an API key. They are kept out of errors and events. */
   data?: Record<string, unknown> | undefined;
-  /** With OAuth, where the user comes back to. @defaultValue the client's */
+  /** Where the user comes back to, which OAuth needs. @defaultValue with OAuth, the client's */
   redirectUri?: string | URL | undefined;
   /** An own OAuth app, as set up in Alloy's dashboard. */
   authConfigId?: string | undefined;
@@ -86,8 +86,8 @@ export interface CredentialMethods {
    * 404, 405), it takes `since` and resolves with the connection that is new since then; it never
    * gives an old one.
    *
-   * @param code - the redirect's code, or all that came with the redirect: its URL, its query, or what
-   * {@link AlloyConnectivity.parseOAuthCallback} found
+   * @param code - the redirect's code, or what carried it: the `URL`, its `URLSearchParams`, a record
+   * such as Express's `req.query`, or what {@link AlloyConnectivity.parseOAuthCallback} found
    * @param credentialId - what {@link CredentialMethods.initiateOAuthFlow} gave
    * @throws {@link AlloyOAuthError} with the redirect's `error` and `errorDescription`, when it carried
    * an error; "OAuth callback received but no authorization code", when there is neither a code nor

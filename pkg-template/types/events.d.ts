@@ -56,4 +56,9 @@ export type AlloyEvent = AlloyEventBase &
         /** Its template. */
         to: string;
       }
+    | {
+        /** The action's schema has a parameter of this name in two places: it goes into the path, else into the query. */
+        type: "ambiguity";
+        parameter: string;
+      }
   );

@@ -4,12 +4,16 @@ import type { AlloyConnectivity } from "../index.js";
 import type { CallOptions, Result } from "./calls.js";
 
 /** A file's bytes. */
-export type FileContent = Uint8Array | ArrayBuffer | Blob;
+export type FileContent = ArrayBuffer | ArrayBufferView | Blob;
+
+/** A `File`, which says itself what it is called. */
+export type NamedContent = Blob & { readonly name: string };
 
 /** What a file is called, and what is in it. */
 export interface FileDescription {
+  /** @defaultValue of a `File`, its name */
   filename: string;
-  /** Such as `application/pdf`. */
+  /** Such as `application/pdf`. @defaultValue of a `File`, its type */
   mimeType: string;
 }
 
@@ -42,6 +46,11 @@ export interface FileMethods {
   uploadFile<O extends CallOptions>(
     content: FileContent,
     file: FileDescription,
+    options?: O,
+  ): Promise<Result<UploadedFile, O>>;
+  uploadFile<O extends CallOptions>(
+    content: NamedContent,
+    file?: Partial<FileDescription> | null,
     options?: O,
   ): Promise<Result<UploadedFile, O>>;
 

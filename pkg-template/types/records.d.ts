@@ -16,8 +16,10 @@ export interface Page {
 /** A record whose fields nobody has named. */
 export type DataRecord = Record<string, unknown>;
 
-/** What goes into a URL's query. What is null or undefined is left out. */
-export type QueryParameters = Record<string, string | number | boolean | null | undefined>;
+/** What goes into a URL's query: of a list each item, and nothing of what is null or undefined. */
+export type QueryParameters = Record<string, QueryValue | readonly QueryValue[]>;
+
+type QueryValue = string | number | boolean | null | undefined;
 
 /**
  * What {@link AlloyConnectivity} does with records. The guide alone describes these routes; they are
@@ -64,3 +66,6 @@ export interface RecordMethods {
     options?: O,
   ): Promise<Result<Stated<NoInfer<T>, DataRecord>, O>>;
 }
+
+// Keeps what is not exported here from being so all the same.
+export {};

@@ -8,7 +8,7 @@ import type { AlloyConflictError, AlloyError, AlloyNotFoundError } from "./error
 export interface User {
   /** Alloy's id: what clients and calls take as `userId`. */
   userId: string;
-  /** Your name for the user; no other of the account has it. */
+  /** Your name for the user; no other of the account has it. Alloy leaves it out of some answers. */
   username?: string;
   fullName?: string;
   [field: string]: unknown;

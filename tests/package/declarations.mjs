@@ -21,7 +21,8 @@ export function declaredClasses(file) {
   return new Map(
     statements.filter(ts.isClassDeclaration).map(({ name, members, heritageClauses }) => {
       const methods = [...members, ...named(name.text).flatMap(membersOf)].filter(isMethod);
-      const names = (chosen) => chosen.map(({ name }) => name.getText()).sort();
+      // Once each, however often it is overloaded.
+      const names = (chosen) => [...new Set(chosen.map(({ name }) => name.getText()))].sort();
       return [
         name.text,
         {

@@ -99,7 +99,11 @@ export async function authenticates(alloy: AlloyConnectivity): Promise<string | 
 }
 
 export async function records(alloy: AlloyConnectivity): Promise<void> {
-  const bare = await alloy.listRecords("notion", "pages", { limit: 10, archived: false });
+  const bare = await alloy.listRecords("notion", "pages", {
+    limit: 10,
+    tags: ["a", "b"],
+    of: undefined,
+  });
   same<typeof bare, DataRecord[]>(true);
   const pages = await alloy.listRecords<Page>("notion", "pages");
   same<typeof pages, Page[]>(true);
@@ -146,6 +150,7 @@ export async function files(alloy: AlloyConnectivity, blob: Blob): Promise<Store
   const { s3Key, existing }: UploadedFile = await alloy.uploadFile(new Uint8Array(3), file);
   await alloy.uploadFile(new ArrayBuffer(3), file);
   await alloy.uploadFile(blob, file, { timeoutMs: 60_000 });
+  await alloy.uploadFile(Object.assign(blob, { name: "plan.txt" }));
   // @ts-expect-error: bytes, and no text
   await alloy.uploadFile("plan", file);
   // @ts-expect-error: what is in it must be said
