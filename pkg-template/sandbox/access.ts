@@ -4,12 +4,13 @@ import { readBody } from "./body.js";
 import { isObjectId } from "./ids.js";
 import { redactBody } from "./journal.js";
 import type { Call, CallEnv } from "./route.js";
+import type { User, Users } from "./users.js";
 
 const VERSION = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /** Lets a call through that has the key, names a version and acts as a user who exists. */
 export const access = createMiddleware<CallEnv>(async (call, next) => {
-  const { settings, state } = call.get("world");
+  const { settings } = call.get("world");
   const [scheme, key, ...rest] = (call.req.header("authorization") ?? "").split(" ");
   if (scheme?.toLowerCase() !== "bearer" || key !== settings.apiKey || rest.length > 0) {
     throw unauthorized();
@@ -22,11 +23,7 @@ export const access = createMiddleware<CallEnv>(async (call, next) => {
   const entry = call.get("entry");
   entry.body = redactBody(body);
   const named = usersNamed(call, body?.userId);
-  for (const id of named) {
-    if (!isObjectId(id)) throw invalidInput("Invalid userId format");
-    if (!state.users.has(id.toLowerCase())) throw notFound("User not found");
-  }
-  const userId = String(named[0] ?? settings.users[0]).toLowerCase();
+  const userId = named[0]?.id ?? settings.users[0];
   entry.userId = userId;
   call.set("userId", userId);
   call.set("body", body ?? {});
@@ -34,8 +31,20 @@ export const access = createMiddleware<CallEnv>(async (call, next) => {
 });
 
 /** The users that a call names, the one it acts as first: the path is more exact than the body, and this than a header. */
-function usersNamed(call: Call, inBody: unknown): unknown[] {
-  return [call.req.param("userId"), inBody ?? undefined, call.req.header("x-alloy-userid")].filter(
-    (id) => id !== undefined,
-  );
+function usersNamed(call: Call, inBody: unknown): User[] {
+  const { users } = call.get("world").state;
+  const inPath = call.req.param("userId");
+  const elsewhere = [inBody ?? undefined, call.req.header("x-alloy-userid")];
+  return [
+    ...(inPath === undefined ? [] : [findUser(users, inPath, call.get("route").byUsername)]),
+    ...elsewhere.filter((id) => id !== undefined).map((id) => findUser(users, id)),
+  ];
+}
+
+function findUser(users: Users, id: unknown, byUsername = false): User {
+  if (!byUsername && !isObjectId(id)) throw invalidInput("Invalid userId format");
+  const name = String(id);
+  const user = users.get(name) ?? (byUsername ? users.named(name) : undefined);
+  if (!user) throw notFound("User not found");
+  return user;
 }

@@ -1,7 +1,8 @@
 import { invalidInput } from "./answers.js";
 import type { Action, Execution } from "./connectors/connector.js";
+import { executionOf } from "./effects.js";
 import { isObject, type JsonObject } from "./json.js";
-import { pathParameter, type Call } from "./route.js";
+import { findConnector, pathParameter, type Call } from "./route.js";
 
 /** What an execution is given, sorted by place. */
 type Input = Pick<Execution, "path" | "query" | "body">;
@@ -9,27 +10,15 @@ type Input = Pick<Execution, "path" | "query" | "body">;
 /** The action that the call's path names. */
 export function findAction(call: Call): Action {
   const { catalogue, settings } = call.get("world");
-  const connector = catalogue.connector(pathParameter(call, "connectorId"));
-  return catalogue.action(connector, pathParameter(call, "actionId"), settings.dialect);
+  return catalogue.action(findConnector(call), pathParameter(call, "actionId"), settings.dialect);
 }
 
 /** Runs an action with the credential that the body names. */
 export function execute(call: Call, action: Action, sort: (body: JsonObject) => Input): unknown {
-  const world = call.get("world");
   const body = call.get("body");
-  const userId = call.get("userId");
   const connectorId = pathParameter(call, "connectorId");
-  const { requestId } = call.get("entry");
-  if (typeof body.credentialId !== "string") throw invalidInput("credentialId is required");
-  const credential = world.state.credentials.get(body.credentialId.toLowerCase());
-  if (credential?.userId !== userId || credential.connectorId !== connectorId) {
-    throw invalidInput("Credential not found");
-  }
-  return action.run({
-    ...sort(body),
-    userId,
-    effect: (kind, id) => world.effect(kind, id, { userId, connectorId, requestId }),
-  });
+  call.get("world").state.credentials.use(body.credentialId, call.get("userId"), connectorId);
+  return action.run(executionOf(call, connectorId, sort(body)));
 }
 
 /** The guide's flat parameters: each goes where the action's definition says, and the rest is the body. */

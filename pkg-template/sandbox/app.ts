@@ -6,6 +6,8 @@ import { coded, methodNotAllowed, Refusal, routeMissing } from "./answers.js";
 import { nameOf } from "./faults/fault.js";
 import { isConnectionReset } from "./faults/failures.js";
 import { strike } from "./faults/strike.js";
+import { StorageRefusal } from "./files/failures.js";
+import { presigned } from "./files/upload.js";
 import type { Call, CallEnv, Route } from "./route.js";
 import { spokenRoutes } from "./routes/spoken.js";
 import type { World } from "./world.js";
@@ -17,11 +19,12 @@ export function createApp(world: World): Hono<CallEnv> {
   app.use(record(world));
 
   const routes = spokenRoutes(settings.dialect);
-  const checks = [...(settings.latencyMs > 0 ? [latency(settings.latencyMs)] : []), access];
+  const delay = settings.latencyMs > 0 ? [latency(settings.latencyMs)] : [];
   for (const route of routes) {
     const path = honoPath(route.path);
-    const steps = route.open ? [] : [...checks, faults(route)];
-    app.on(route.method, path, recordRoute(route.path), ...steps);
+    const guard = route.caller === "uploader" ? presigned : access;
+    const steps = route.caller === "browser" ? [] : [...delay, guard, faults(route)];
+    app.on(route.method, path, recordRoute(route.path), takeRoute(route), ...steps);
     app.on(route.method, path, route.answer);
   }
   // After all of them, so that a known path under another method is told from an unknown path.
@@ -34,6 +37,7 @@ export function createApp(world: World): Hono<CallEnv> {
   app.notFound((call) => refuse(call, routeMissing(call.req.method, call.req.path)));
   app.onError((error, call) => {
     if (isConnectionReset(error)) throw error; // with which the fetch rejects: there is no answer
+    if (error instanceof StorageRefusal) return refuseUpload(call, error);
     return refuse(call, asRefusal(error));
   });
   return app;
@@ -54,10 +58,21 @@ function record(world: World) {
 function recordRoute(template: string) {
   return createMiddleware<CallEnv>(async (call, next) => {
     const entry = call.get("entry");
-    const { connectorId, actionId } = call.req.param() as Record<string, string>;
+    const {
+      integrationId,
+      connectorId = integrationId,
+      actionId,
+    } = call.req.param() as Record<string, string>;
     entry.route = template;
     if (connectorId !== undefined) entry.connectorId = connectorId;
     if (actionId !== undefined) entry.actionId = actionId;
+    await next();
+  });
+}
+
+function takeRoute(route: Route) {
+  return createMiddleware<CallEnv>(async (call, next) => {
+    call.set("route", route);
     await next();
   });
 }
@@ -96,6 +111,10 @@ function faults(route: Route) {
 
 function refuse(call: Call, refusal: Refusal): Response {
   return call.json(refusal.body, refusal.status);
+}
+
+function refuseUpload(call: Call, refusal: StorageRefusal): Response {
+  return call.body(refusal.body, refusal.status, { "content-type": "application/xml" });
 }
 
 function asRefusal(error: Error): Refusal {

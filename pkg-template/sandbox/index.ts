@@ -12,6 +12,7 @@ export type {
   SandboxFault,
   SandboxFaultName,
   SandboxFaults,
+  SandboxInvalidity,
   SandboxJournal,
   SandboxOptions,
   SandboxRandomFaults,
@@ -19,7 +20,8 @@ export type {
 } from "./types.js";
 
 /**
- * Makes an embedded Alloy: its routes in both dialects, its OAuth consent, a Notion and a Slack, all in memory.
+ * Makes an embedded Alloy: its routes in both dialects, its OAuth consent, a Notion, a Slack, a Mailgun (which takes
+ * a key) and a HubSpot (a CRM), all in memory.
  * Making one starts nothing, so that a Worker may do it at module scope.
  *
  * @throws TypeError naming the option that is wrong
@@ -46,13 +48,25 @@ export function createSandbox(options?: SandboxOptions): Sandbox {
     return body.redirectTo;
   };
 
+  const invalidate: Sandbox["invalidate"] = (credentialId, reason) => {
+    const credential = world.state.credentials.get(credentialId);
+    if (!credential) throw new TypeError(`credentialId: there is no credential ${credentialId}`);
+    if (reason !== "expired" && reason !== "revoked") {
+      throw new TypeError('reason must be "expired" or "revoked"');
+    }
+    world.state.credentials.invalidate(credential, reason);
+  };
+
   return {
     apiKey: settings.apiKey,
     userId: settings.users[0],
-    users: settings.users,
+    get users() {
+      return world.state.users.list().map(({ id }) => id);
+    },
     dialect: settings.dialect,
     fetch,
     consent,
+    invalidate,
     journal: world.journal,
     faults: world.faults,
     reset: () => world.reset(),

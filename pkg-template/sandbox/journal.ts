@@ -3,7 +3,7 @@ import type { JournalEffect, JournalRequest, SandboxJournal } from "./types.js";
 
 const REDACTED = "[redacted]";
 const SECRET_HEADERS = new Set(["authorization", "cookie", "x-alloy-user-token"]);
-const SECRET_QUERY = new Set(["token", "code"]);
+const SECRET_QUERY = new Set(["token", "code", "X-Amz-Signature"]);
 const SECRET_MEMBERS = ["code", "data"];
 
 /** A request's entry while it is being answered. */

@@ -1,32 +1,23 @@
-import { authenticationNotFound, coded, invalidInput, type Refusal } from "./answers.js";
-import { isObjectId } from "./ids.js";
-import { isObject, type JsonObject } from "./json.js";
-import type { Credential, Grant } from "./state.js";
+import { coded, invalidInput, type Refusal } from "./answers.js";
+import { createCredential, type CredentialRequest } from "./credential-requests.js";
+import type { Credential } from "./credentials.js";
+import type { JsonObject } from "./json.js";
+import type { Grant } from "./state.js";
 import type { World } from "./world.js";
 
 /** Begins an OAuth flow for a user. */
-export function begin(world: World, connectorId: string, body: JsonObject): Grant {
-  const connector = world.catalogue.connector(connectorId);
-  const { userId, authenticationType, redirectUri, authConfigId, data } = body;
-  if (typeof userId !== "string") throw invalidInput("userId is required");
-  if (typeof authenticationType !== "string") throw invalidInput("authenticationType is required");
-  if (!connector.authenticationTypes.includes(authenticationType)) {
-    throw authenticationNotFound(connectorId, authenticationType);
-  }
+export function begin(world: World, request: CredentialRequest): Grant {
+  const { redirectUri, userId, connector, authentication } = request;
   if (!isWebAddress(redirectUri)) throw invalidInput("redirectUri must be an absolute http(s) URL");
-  if (authConfigId !== undefined && !isObjectId(authConfigId)) {
-    throw invalidInput("Invalid authConfigId format");
-  }
-  if (data !== undefined && !isObject(data)) throw invalidInput("data must be an object");
   const { ids, grants } = world.state;
   const grant: Grant = {
     token: ids.secret(),
     credentialId: ids.objectId(),
-    userId: userId.toLowerCase(),
-    connectorId,
-    authenticationType,
+    userId,
+    connectorId: connector.id,
+    authenticationType: authentication.type,
     redirectUri: new URL(redirectUri).href,
-    decided: false,
+    decision: null,
   };
   grants.set(grant.token, grant);
   return grant;
@@ -46,13 +37,15 @@ export function pendingGrant(world: World, connectorId: string, query: URLSearch
   const grant = world.state.grants.get(query.get("token") ?? "");
   if (
     !grant ||
+    !world.state.users.get(grant.userId) ||
     grant.connectorId !== connectorId ||
     grant.userId !== query.get("userId") ||
     grant.redirectUri !== query.get("redirectUri")
   ) {
     throw invalidInput("This authorization link is not valid.");
   }
-  if (grant.decided) throw coded(410, "GONE", "This authorization link has already been used.");
+  if (grant.decision !== null)
+    throw coded(410, "GONE", "This authorization link has already been used.");
   return grant;
 }
 
@@ -60,11 +53,11 @@ export function pendingGrant(world: World, connectorId: string, query: URLSearch
 export function decide(
   world: World,
   grant: Grant,
-  decision: "allow" | "deny",
+  decision: "allow" | "deny" | "renew",
   requestId: string,
 ): string {
   const { state, settings } = world;
-  grant.decided = true;
+  grant.decision = decision;
   if (decision === "deny") {
     return withQuery(grant.redirectUri, {
       error: "access_denied",
@@ -72,10 +65,15 @@ export function decide(
     });
   }
   // In the guide's telling the exchange makes the credential; in the reference's, consent alone does.
-  if (settings.dialect !== "guide") createCredential(world, grant, requestId);
+  const credential = settings.dialect === "guide" ? null : grantCredential(world, grant, requestId);
   if (settings.dialect === "reference") return grant.redirectUri;
   const code = state.ids.secret();
-  state.codes.set(code, { grant, expiresAt: state.now() + settings.codeTtlMs, used: false });
+  state.codes.set(code, {
+    grant,
+    credentialId: credential?.id ?? null,
+    expiresAt: state.now() + settings.codeTtlMs,
+    used: false,
+  });
   return withQuery(grant.redirectUri, { code });
 }
 
@@ -102,18 +100,26 @@ export function exchange(
   if (code.used) throw invalidCode("has already been used");
   if (world.state.now() >= code.expiresAt) throw invalidCode("has expired");
   code.used = true;
-  if (world.settings.dialect === "guide") return createCredential(world, grant, requestId);
-  const credential = credentials.get(grant.credentialId);
+  if (code.credentialId === null) return grantCredential(world, grant, requestId);
+  const credential = credentials.get(code.credentialId);
   if (!credential) throw invalidInput("Credential not found");
   return credential;
 }
 
-function createCredential(world: World, grant: Grant, requestId: string): Credential {
-  const { name } = world.catalogue.connector(grant.connectorId);
-  const credential = world.state.addCredential(grant, `${name} credential`);
-  const { userId, connectorId } = grant;
-  world.effect("credential.created", credential.id, { userId, connectorId, requestId });
-  return credential;
+/** The credential that the user allowed: a new one, or the latest of its kind renewed. */
+function grantCredential(world: World, grant: Grant, requestId: string): Credential {
+  const { credentialId: id, userId, connectorId, authenticationType } = grant;
+  const { credentials } = world.state;
+  const renewed =
+    grant.decision === "renew"
+      ? credentials
+          .list({ userId, connectorId })
+          .find((credential) => credential.authenticationType === authenticationType)
+      : undefined;
+  if (!renewed)
+    return createCredential(world, { id, userId, connectorId, authenticationType }, requestId);
+  world.effect("credential.updated", renewed.id, { userId, connectorId, requestId });
+  return credentials.renew(renewed);
 }
 
 function invalidCode(reason: string): Refusal {

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { Connector } from "./connectors/connector.js";
 import type { JsonObject } from "./json.js";
 import type { OpenRequest } from "./journal.js";
 import type { World } from "./world.js";
@@ -12,6 +13,7 @@ export interface CallEnv {
     userId: string;
     /** The JSON body; empty when there was none. */
     body: JsonObject;
+    route: Route;
   };
 }
 
@@ -23,12 +25,19 @@ export interface Route {
   /** Parameters in braces, as Alloy's documentation writes them. */
   readonly path: string;
   readonly dialect: "guide" | "reference" | "shared";
-  /** For the user's browser, which has no key. */
-  readonly open?: true;
+  /** Who calls it in place of a client with the key: a user's browser, or whoever has a presigned URL. */
+  readonly caller?: "browser" | "uploader";
+  /** A username will do for its `{userId}`. */
+  readonly byUsername?: true;
   readonly answer: (call: Call) => Response | Promise<Response>;
 }
 
 /** A path parameter that the route's template has. */
 export function pathParameter(call: Call, name: string): string {
   return call.req.param(name) ?? "";
+}
+
+/** The connector that the path names. */
+export function findConnector(call: Call): Connector {
+  return call.get("world").catalogue.connector(pathParameter(call, "connectorId"));
 }

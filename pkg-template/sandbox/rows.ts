@@ -1,4 +1,4 @@
-import type { Credential } from "./state.js";
+import type { Credential } from "./credentials.js";
 
 /** A connection as the guide shows it. */
 export function guideRow(credential: Credential) {

@@ -9,6 +9,7 @@ export interface Settings {
   readonly dialect: SandboxDialect;
   readonly cors: boolean;
   readonly codeTtlMs: number;
+  readonly tokenTtlMs: number;
   readonly seed: string;
   readonly now: () => number;
   readonly latencyMs: number;
@@ -38,6 +39,7 @@ export function settle(options: SandboxOptions = {}): Settings {
     dialect,
     cors: options.cors === true,
     codeTtlMs: milliseconds("codeTtlMs", options.codeTtlMs ?? 600_000),
+    tokenTtlMs: milliseconds("tokenTtlMs", options.tokenTtlMs ?? 900_000),
     seed,
     now,
     latencyMs: milliseconds("latencyMs", options.latencyMs ?? 0),

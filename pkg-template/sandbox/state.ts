@@ -1,40 +1,35 @@
+import { Credentials } from "./credentials.js";
+import { Files } from "./files/files.js";
 import type { Ids } from "./ids.js";
 import type { Settings } from "./settings.js";
-
-/** A user's permission to use one connector, as it is stored. */
-export interface Credential {
-  readonly id: string;
-  readonly userId: string;
-  readonly connectorId: string;
-  readonly authenticationType: string;
-  readonly name: string;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+import { Users } from "./users.js";
 
 /** An OAuth flow from its start to the user's decision. */
 export interface Grant {
   readonly token: string;
-  /** The id that the credential has, or will have once it is made. */
+  /** The id that the credential gets, unless the decision renews one that is there. */
   readonly credentialId: string;
   readonly userId: string;
   readonly connectorId: string;
   readonly authenticationType: string;
   readonly redirectUri: string;
-  decided: boolean;
+  decision: "allow" | "deny" | "renew" | null;
 }
 
 /** An authorization code. */
 export interface Code {
   readonly grant: Grant;
+  /** What the consent made; in the guide's dialect nothing yet. */
+  readonly credentialId: string | null;
   readonly expiresAt: number;
   used: boolean;
 }
 
 /** Everything that calls change, but for what connectors hold. */
 export class State {
-  readonly users: ReadonlySet<string>;
-  readonly credentials = new Map<string, Credential>();
+  readonly users: Users;
+  readonly credentials = new Credentials(() => this.stamp());
+  readonly files = new Files();
   readonly grants = new Map<string, Grant>();
   readonly codes = new Map<string, Code>();
   readonly ids: Ids;
@@ -43,7 +38,7 @@ export class State {
   #requests = 0;
 
   constructor(settings: Settings, ids: Ids) {
-    this.users = new Set(settings.users);
+    this.users = new Users(settings.users);
     this.ids = ids;
     this.#now = settings.now;
   }
@@ -61,24 +56,5 @@ export class State {
   nextRequestId(): string {
     this.#requests += 1;
     return `req-${String(this.#requests).padStart(8, "0")}`;
-  }
-
-  addCredential(grant: Grant, name: string): Credential {
-    const createdAt = this.stamp();
-    const { credentialId: id, userId, connectorId, authenticationType } = grant;
-    const credential: Credential = {
-      ...{ id, userId, connectorId, authenticationType, name },
-      ...{ createdAt, updatedAt: createdAt },
-    };
-    this.credentials.set(id, credential);
-    return credential;
-  }
-
-  /** Newest first, as the guide's scripts expect when they take the first. */
-  listCredentials(wanted: { userId?: string; connectorId?: string | undefined }): Credential[] {
-    return [...this.credentials.values()]
-      .filter(({ userId }) => wanted.userId === undefined || userId === wanted.userId)
-      .filter(({ connectorId }) => !wanted.connectorId || connectorId === wanted.connectorId)
-      .reverse();
   }
 }

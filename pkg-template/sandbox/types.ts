@@ -7,7 +7,10 @@ export interface SandboxOptions {
   apiKey?: string;
   /** The key's owner, as whom calls act that name no user: 24 hexadecimal digits. Default: made from the seed. */
   userId?: string;
-  /** Further users that exist from the start (24 hexadecimal digits each). Default: two, made from the seed. */
+  /**
+   * Further users that exist from the start (24 hexadecimal digits each). Default: two, made from the seed. With the
+   * key's owner first they have the usernames `user-1`, `user-2` and so on.
+   */
   users?: readonly string[];
   /** Default `"both"`. */
   dialect?: SandboxDialect;
@@ -15,6 +18,8 @@ export interface SandboxOptions {
   cors?: boolean;
   /** How long an authorization code can be exchanged. Default 600,000 (ten minutes). */
   codeTtlMs?: number;
+  /** How long a user's token (`GET /users/{userId}/token`) is good for. Default 900,000 (fifteen minutes). */
+  tokenTtlMs?: number;
   /** What every id, code and token is made from: the same seed and calls give the same ids. Default `1`. */
   seed?: number | string;
   /** The clock, in milliseconds since 1970. Default `Date.now`. */
@@ -47,29 +52,40 @@ export interface JournalRequest {
   readonly requestId: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The parsed JSON body; `null` when there was none or it was not read. */
+  /** The parsed JSON body, of an uploaded file `{ bytes }`; `null` when there was none or it was not read. */
   readonly body: unknown;
   /** The fault that struck it: `"reset"`, `"hang"`, `"slow"`, `"truncate"` or a status such as `"503"`. */
   readonly fault?: string;
 }
 
-/** What a request can change. */
+/** What a request can change. Renewing a credential updates it. */
 export type JournalEffectKind =
+  | "user.created"
+  | "user.updated"
+  | "user.deleted"
   | "credential.created"
+  | "credential.updated"
   | "credential.deleted"
   | "page.created"
   | "page.updated"
   | "database.created"
-  | "message.posted";
+  | "contact.created"
+  | "contact.updated"
+  | "message.posted"
+  | "message.sent"
+  | "file.uploaded"
+  | "file.deleted";
 
 /** One change in the sandbox's state. */
 export interface JournalEffect {
   readonly at: number;
   readonly kind: JournalEffectKind;
-  /** The id of what was changed. */
+  /** The id of what was changed, of a file its `s3Key`. */
   readonly id: string;
+  /** The user as whom the request acted. */
   readonly userId: string;
-  readonly connectorId: string;
+  /** `null` for users and files, which are Alloy's own. */
+  readonly connectorId: string | null;
   /** The request that did it. */
   readonly requestId: string;
 }
@@ -139,8 +155,8 @@ export interface SandboxRandomFaults {
 }
 
 /**
- * Faults on purpose. They strike requests to API routes that would have been let in, never the consent page; the
- * journal tells which. Served by `serve`, those of the connection are real ones on its socket; from
+ * Faults on purpose. They strike requests to API routes that would have been let in, uploads of files (`PUT
+ * /files/{fileId}`) among them, never the consent page; the journal tells which. Served by `serve`, those of the connection are real ones on its socket; from
  * {@link Sandbox.fetch} they are what a caller of `fetch` sees of them.
  */
 export interface SandboxFaults {
@@ -161,13 +177,16 @@ export interface SandboxFaults {
   clear(): void;
 }
 
+/** Why a credential can no longer be used. */
+export type SandboxInvalidity = "expired" | "revoked";
+
 /** An Alloy of one's own, held in memory. */
 export interface Sandbox {
   /** The key that calls must carry. */
   readonly apiKey: string;
   /** The key's owner, as whom calls act that name no user. */
   readonly userId: string;
-  /** Every user that exists, the key's owner first. */
+  /** The ids of all users that there are now, the key's owner first. */
   readonly users: readonly string[];
   readonly dialect: SandboxDialect;
   /**
@@ -178,9 +197,18 @@ export interface Sandbox {
   /**
    * Does what the user does on the consent page.
    * @param oauthUrl - the address that the start of an OAuth flow answered
+   * @param decision - `"allow"` (the default) makes a credential, also when the user has one of the connector already.
+   *   `"renew"` freshens the user's latest one instead, as Alloy may do: same id, new `updatedAt`, usable again. Where
+   *   there is none it allows
    * @returns the address to which the user's browser is sent then
    */
-  consent(oauthUrl: string, decision?: "allow" | "deny"): Promise<string>;
+  consent(oauthUrl: string, decision?: "allow" | "deny" | "renew"): Promise<string>;
+  /**
+   * Spoils a credential. It stays in every list, and from now on what is done with it is refused: 401
+   * `CREDENTIAL_EXPIRED` or `CREDENTIAL_REVOKED`. Renewing it is the cure.
+   * @throws TypeError when there is no such credential
+   */
+  invalidate(credentialId: string, reason: SandboxInvalidity): void;
   readonly journal: SandboxJournal;
   readonly faults: SandboxFaults;
   /** Back to the state, the ids and the empty journal of the start, without faults. */

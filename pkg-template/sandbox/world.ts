@@ -18,7 +18,7 @@ export class World {
   constructor(settings: Settings) {
     this.settings = settings;
     this.journal = new Journal(settings.journalLimit);
-    const struck = spokenRoutes(settings.dialect).filter(({ open }) => !open);
+    const struck = spokenRoutes(settings.dialect).filter(({ caller }) => caller !== "browser");
     this.faults = new Faults(struck, settings.seed);
     [this.#state, this.#catalogue] = beginning(settings);
   }
@@ -40,7 +40,7 @@ export class World {
   effect(
     kind: JournalEffectKind,
     id: string,
-    by: { userId: string; connectorId: string; requestId: string },
+    by: { userId: string; connectorId: string | null; requestId: string },
   ): void {
     const { userId, connectorId, requestId } = by;
     this.journal.addEffect({ at: this.state.now(), kind, id, userId, connectorId, requestId });

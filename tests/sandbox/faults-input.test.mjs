@@ -76,8 +76,8 @@ describe("a bad argument", () => {
       ],
       [
         "/connectors/notion/actions/post-page",
+        "GET /connectors/{connectorId}/actions/{actionId}",
         "POST /connectors/{connectorId}/actions/{actionId}",
-        "POST /connectors/{connectorId}/actions/{actionId}/execute",
       ],
       ["PUT /credentials", "GET /credentials"],
       ["/credential", "GET /credentials"],

@@ -2,6 +2,8 @@ import type { State } from "../state.js";
 import type { SandboxDialect } from "../types.js";
 import { notFound } from "../answers.js";
 import type { Action, Connector } from "./connector.js";
+import { hubspot } from "./hubspot/connector.js";
+import { mailgun } from "./mailgun.js";
 import { notion } from "./notion/connector.js";
 import { slack } from "./slack.js";
 
@@ -29,12 +31,16 @@ export class Catalogue {
   }
 }
 
+/** The name under which a dialect lists an action. */
+export function actionId({ id, guideId }: Action, dialect: "guide" | "reference"): string {
+  return dialect === "guide" ? (guideId ?? id) : id;
+}
+
 function actionIds(action: Action, dialect: SandboxDialect): string[] {
-  const guideId = action.guideId ?? action.id;
-  if (dialect === "both") return [action.id, guideId];
-  return [dialect === "guide" ? guideId : action.id];
+  const spoken = dialect === "both" ? (["guide", "reference"] as const) : [dialect];
+  return spoken.map((name) => actionId(action, name));
 }
 
 export function createCatalogue(state: State): Catalogue {
-  return new Catalogue([notion(state), slack(state)]);
+  return new Catalogue([notion(state), slack(state), mailgun(state), hubspot(state)]);
 }

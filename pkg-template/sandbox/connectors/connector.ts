@@ -1,5 +1,6 @@
 import type { JsonObject, JsonSchema } from "../json.js";
 import type { JournalEffectKind } from "../types.js";
+import type { Authentication } from "./authentication.js";
 
 /** A parameter of an action that does not travel in the provider's request body. */
 export interface ActionParameter {
@@ -44,12 +45,23 @@ export interface Resource {
   readonly actions: readonly Action[];
 }
 
+/** Things of one kind. Executions that are about one of them have its id in their path. */
+export interface Collection {
+  list(execution: Execution): readonly object[];
+  create(execution: Execution): object;
+  update(execution: Execution): object;
+}
+
 /** A third party that Alloy connects to. */
 export interface Connector {
   readonly id: string;
   readonly name: string;
   readonly category: readonly string[];
   readonly icon: string;
-  readonly authenticationTypes: readonly string[];
+  readonly authentications: readonly Authentication[];
   readonly resources: readonly Resource[];
+  /** What the guide's data routes reach, by entity. */
+  readonly records?: Readonly<Record<string, Collection>>;
+  /** What the Unified API reaches, where the connector is a CRM. */
+  readonly contacts?: Collection;
 }

@@ -1,3 +1,4 @@
+import { OAUTH2 } from "./authentication.js";
 import type { Ids } from "../ids.js";
 import type { State } from "../state.js";
 import type { Connector, Execution } from "./connector.js";
@@ -36,7 +37,7 @@ export function slack(state: State): Connector {
     name: "Slack",
     category: ["communication"],
     icon: "https://cdn.runalloy.com/icons/slack.png",
-    authenticationTypes: ["oauth2"],
+    authentications: [OAUTH2],
     resources: [
       {
         id: "conversations",

@@ -8,8 +8,8 @@ const PATH = "/api/strategy/connector/{connectorId}/authorize";
 
 /** Alloy's own pages, for the user's browser. */
 export const consentRoutes: readonly Route[] = [
-  { method: "GET", path: PATH, dialect: "shared", open: true, answer: asked(showPage) },
-  { method: "POST", path: PATH, dialect: "shared", open: true, answer: asked(takeDecision) },
+  { method: "GET", path: PATH, dialect: "shared", caller: "browser", answer: asked(showPage) },
+  { method: "POST", path: PATH, dialect: "shared", caller: "browser", answer: asked(takeDecision) },
 ];
 
 /** Finds what the page is about; a browser gets a page also when that fails. */
@@ -34,8 +34,8 @@ function showPage(call: Call, grant: Grant): Response | Promise<Response> {
 
 async function takeDecision(call: Call, grant: Grant): Promise<Response> {
   const { decision } = await call.req.parseBody();
-  if (decision !== "allow" && decision !== "deny") {
-    throw invalidInput('The decision must be "allow" or "deny".');
+  if (decision !== "allow" && decision !== "deny" && decision !== "renew") {
+    throw invalidInput('The decision must be "allow", "deny" or "renew".');
   }
   const redirectTo = decide(call.get("world"), grant, decision, call.get("entry").requestId);
   return wantsJson(call) ? call.json({ redirectTo }) : call.redirect(redirectTo, 302);

@@ -1,9 +1,9 @@
 import { execute, findAction, sortFlat } from "../actions.js";
 import { notFound } from "../answers.js";
+import type { Credential } from "../credentials.js";
 import { exchange } from "../oauth.js";
-import { guideRow } from "../rows.js";
 import { pathParameter, type Route } from "../route.js";
-import type { Credential } from "../state.js";
+import { guideRow } from "../rows.js";
 
 /** Routes that only the guide knows. */
 export const guideRoutes: readonly Route[] = [
@@ -28,7 +28,7 @@ export const guideRoutes: readonly Route[] = [
     dialect: "guide",
     answer(call) {
       // Not scoped to a user: the key sees the credentials of all its users.
-      return call.json(call.get("world").state.listCredentials({}).map(ownedRow));
+      return call.json(call.get("world").state.credentials.list({}).map(ownedRow));
     },
   },
   {
@@ -36,8 +36,8 @@ export const guideRoutes: readonly Route[] = [
     path: "/credentials/{credentialId}",
     dialect: "guide",
     answer(call) {
-      const id = pathParameter(call, "credentialId").toLowerCase();
-      const credential = call.get("world").state.credentials.get(id);
+      const { credentials } = call.get("world").state;
+      const credential = credentials.get(pathParameter(call, "credentialId"));
       if (!credential) throw notFound("Credential not found");
       return call.json(ownedRow(credential));
     },

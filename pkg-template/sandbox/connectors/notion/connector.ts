@@ -1,9 +1,11 @@
 import type { JsonSchema } from "../../json.js";
 import type { State } from "../../state.js";
+import { OAUTH2 } from "../authentication.js";
 import type { Action, Connector, Execution } from "../connector.js";
 import { createDatabase, queryDatabase, retrieveDatabase } from "./databases.js";
 import { unfit } from "./failures.js";
 import { createPage, retrievePage, updatePage } from "./pages.js";
+import { pageRecords } from "./records.js";
 import { search } from "./search.js";
 import { seededWorkspace } from "./seed.js";
 import type { Workspace } from "./workspace.js";
@@ -43,7 +45,8 @@ export function notion(state: State): Connector {
     name: "Notion",
     category: ["productivity"],
     icon: "https://cdn.runalloy.com/icons/notion.png",
-    authenticationTypes: ["oauth2"],
+    authentications: [OAUTH2],
+    records: { pages: pageRecords(workspaceOf) },
     resources: [
       { id: "search", name: "Search", actions: [action(POST_SEARCH, search)] },
       {

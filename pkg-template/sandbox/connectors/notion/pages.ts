@@ -1,5 +1,6 @@
 import type { Execution } from "../connector.js";
 import { isObject, type JsonObject } from "../../json.js";
+import { textOfBlocks } from "./blocks.js";
 import { unfit, validationError } from "./failures.js";
 import { parseDecoration, parseId, parseParent, titleOf, urlOf } from "./objects.js";
 import type { Database, Page, PropertyValue } from "./objects.js";
@@ -14,9 +15,7 @@ type Properties = Readonly<Record<string, PropertyValue>>;
 export function createPage(workspace: Workspace, { body, effect }: Execution): Page {
   const parent = parseParent(body.parent);
   const database = workspace.databaseAbove(parent);
-  if (body.children !== undefined && !Array.isArray(body.children)) {
-    throw unfit("body.children", "an array", body.children);
-  }
+  const content = textOfBlocks(body.children, "body.children");
   const properties = {
     ...emptyProperties(schemasOf(database)),
     ...parseProperties(workspace, database, body.properties),
@@ -27,6 +26,7 @@ export function createPage(workspace: Workspace, { body, effect }: Execution): P
     ...workspace.newItem(parent, title, body),
     properties,
   });
+  workspace.saveContent(page.id, content);
   effect("page.created", page.id);
   return page;
 }

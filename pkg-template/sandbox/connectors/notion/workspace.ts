@@ -7,6 +7,8 @@ import { parseDecoration, urlOf, type Database, type Page, type Parent } from ".
 export class Workspace {
   readonly ids: Ids;
   readonly #pages = new Map<string, Page>();
+  /** The text below a page's title, by the page's id. */
+  readonly #contents = new Map<string, string>();
   readonly #databases = new Map<string, Database>();
   readonly #bot: { readonly object: "user"; readonly id: string };
   readonly #stamp: () => string;
@@ -22,8 +24,13 @@ export class Workspace {
     return [...this.#pages.values(), ...this.#databases.values()];
   }
 
+  /** Oldest first. */
+  pages(): Page[] {
+    return [...this.#pages.values()];
+  }
+
   rows(databaseId: string): Page[] {
-    return [...this.#pages.values()].filter(
+    return this.pages().filter(
       ({ parent }) => parent.type === "database_id" && parent.database_id === databaseId,
     );
   }
@@ -79,6 +86,14 @@ export class Workspace {
   savePage(page: Page): Page {
     this.#pages.set(page.id, page);
     return page;
+  }
+
+  content(pageId: string): string {
+    return this.#contents.get(pageId) ?? "";
+  }
+
+  saveContent(pageId: string, content: string): void {
+    this.#contents.set(pageId, content);
   }
 
   saveDatabase(database: Database): Database {
