@@ -65,13 +65,13 @@ export function asMarkdown(rows) {
   return [head, rule, ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-/** For the terminal: how often, with which answers, and in how many of the cells. */
+/** For the terminal: how often, with which answers, and in how many of the cells with success. */
 export function asText(rows, records) {
   const figures = (seen) => {
     if (seen === null) return "–";
     if (seen.requests === 0) return "never";
     const statuses = Object.entries(seen.statuses).map(([status, times]) => `${status}×${times}`);
-    return `${statuses.join(" ")} (${seen.cells.length} cells)`;
+    return `${statuses.join(" ")} in ${seen.cells.length}`;
   };
   const table = aligned([
     ["route", ...SPOKEN],
