@@ -17,6 +17,10 @@ describe("the conformance run", () => {
 
   it("is as the README's table has it", async () => {
     const table = await formatted(asMarkdown(rows));
-    assert.equal(readmeTable(), table, "README.md is behind: node tests/contract/table.mjs --write");
+    assert.equal(
+      readmeTable(),
+      table,
+      "README.md is behind: node tests/contract/table.mjs --write",
+    );
   });
 });
