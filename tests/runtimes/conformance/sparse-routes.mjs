@@ -14,12 +14,18 @@ const LISTS = [
   ["auto", "sparse reference", [OF_USER, OF_ALL, OF_USER_OLDER]],
 ];
 
+const DELETES = [
+  "DELETE /users/{userId}/credentials/{credentialId}",
+  "DELETE /connectors/slack/credentials/{credentialId}",
+];
+
 export function* sparseRoutes(context) {
   for (const [dialect, server, routes] of LISTS) {
     yield [
       `connections, ${dialect} on ${server}`,
       () => listsConnections(context, dialect, server, routes),
     ];
+    yield [`deleting, ${dialect} on ${server}`, () => deletesConnections(context, dialect, server)];
   }
 }
 
@@ -41,4 +47,21 @@ async function listsConnections(context, dialect, server, expected) {
   same(await list(), expected, "requests");
   same(await list(), expected.slice(-1), "requests of the second call");
   equal((await alloy.findConnection("notion")).id, connectionId, "the connection found");
+}
+
+async function deletesConnections(context, dialect, server) {
+  const userId = context.takeUser(server);
+  const { fetch, requests, routes } = recorder();
+  const alloy = context.inSandbox(server, { dialect, userId, fetch });
+  const { url } = context.world.sandboxes[server];
+  const remove = async () => {
+    const { connectionId } = await connect(context, alloy, "slack");
+    requests.length = 0;
+    await alloy.deleteConnection(connectionId, { connectorId: "slack" });
+    const names = { [userId]: "{userId}", [connectionId]: "{credentialId}" };
+    return routes(url).map((route) => route.replace(/[0-9a-f]{24}/g, (id) => names[id]));
+  };
+  same(await remove(), DELETES, "requests");
+  same(await remove(), DELETES.slice(-1), "requests of the second call");
+  same(await alloy.listConnections(), [], "what is left");
 }
