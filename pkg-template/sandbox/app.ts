@@ -22,9 +22,9 @@ export function createApp(world: World): Hono<CallEnv> {
   const delay = settings.latencyMs > 0 ? [latency(settings.latencyMs)] : [];
   for (const route of routes) {
     const path = honoPath(route.path);
-    const guard = route.caller === "uploader" ? presigned : access;
+    const guard = route.caller === "uploader" ? presigned : access(route);
     const steps = route.caller === "browser" ? [] : [...delay, guard, faults(route)];
-    app.on(route.method, path, recordRoute(route.path), takeRoute(route), ...steps);
+    app.on(route.method, path, recordRoute(route.path), ...steps);
     app.on(route.method, path, route.answer);
   }
   // After all of them, so that a known path under another method is told from an unknown path.
@@ -66,13 +66,6 @@ function recordRoute(template: string) {
     entry.route = template;
     if (connectorId !== undefined) entry.connectorId = connectorId;
     if (actionId !== undefined) entry.actionId = actionId;
-    await next();
-  });
-}
-
-function takeRoute(route: Route) {
-  return createMiddleware<CallEnv>(async (call, next) => {
-    call.set("route", route);
     await next();
   });
 }

@@ -41,16 +41,18 @@ export class Credentials {
       .reverse();
   }
 
+  /** A user's own, and of one connector if that is named. */
+  getOwn(id: string, userId: string, connectorId?: string): Credential | undefined {
+    const credential = this.get(id);
+    if (credential?.userId !== userId) return undefined;
+    return [undefined, credential.connectorId].includes(connectorId) ? credential : undefined;
+  }
+
   /** A user's own credential, fit for use. */
   use(id: unknown, userId: string, connectorId?: string): Credential {
     if (typeof id !== "string" || id === "") throw invalidInput("credentialId is required");
-    const credential = this.get(id);
-    if (
-      credential?.userId !== userId ||
-      (connectorId ?? credential.connectorId) !== credential.connectorId
-    ) {
-      throw credentialNotFound();
-    }
+    const credential = this.getOwn(id, userId, connectorId);
+    if (!credential) throw credentialNotFound();
     return requireValid(credential);
   }
 

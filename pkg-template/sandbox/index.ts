@@ -49,7 +49,7 @@ export function createSandbox(options?: SandboxOptions): Sandbox {
   };
 
   const invalidate: Sandbox["invalidate"] = (credentialId, reason) => {
-    const credential = world.state.credentials.get(credentialId);
+    const credential = world.state.credentials.get(String(credentialId));
     if (!credential) throw new TypeError(`credentialId: there is no credential ${credentialId}`);
     if (reason !== "expired" && reason !== "revoked") {
       throw new TypeError('reason must be "expired" or "revoked"');

@@ -44,8 +44,9 @@ export function pendingGrant(world: World, connectorId: string, query: URLSearch
   ) {
     throw invalidInput("This authorization link is not valid.");
   }
-  if (grant.decision !== null)
+  if (grant.decision !== null) {
     throw coded(410, "GONE", "This authorization link has already been used.");
+  }
   return grant;
 }
 
@@ -110,16 +111,14 @@ export function exchange(
 function grantCredential(world: World, grant: Grant, requestId: string): Credential {
   const { credentialId: id, userId, connectorId, authenticationType } = grant;
   const { credentials } = world.state;
-  const renewed =
-    grant.decision === "renew"
-      ? credentials
-          .list({ userId, connectorId })
-          .find((credential) => credential.authenticationType === authenticationType)
-      : undefined;
-  if (!renewed)
+  const latest = credentials
+    .list({ userId, connectorId })
+    .find((credential) => credential.authenticationType === authenticationType);
+  if (grant.decision !== "renew" || !latest) {
     return createCredential(world, { id, userId, connectorId, authenticationType }, requestId);
-  world.effect("credential.updated", renewed.id, { userId, connectorId, requestId });
-  return credentials.renew(renewed);
+  }
+  world.effect("credential.updated", latest.id, { userId, connectorId, requestId });
+  return credentials.renew(latest);
 }
 
 function invalidCode(reason: string): Refusal {

@@ -13,7 +13,6 @@ export interface CallEnv {
     userId: string;
     /** The JSON body; empty when there was none. */
     body: JsonObject;
-    route: Route;
   };
 }
 

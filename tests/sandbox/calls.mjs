@@ -1,12 +1,37 @@
 import assert from "node:assert/strict";
 import { createSandbox } from "../../pkg/sandbox/index.js";
+import { serve } from "../../pkg/sandbox/node.js";
 
 export const ORIGIN = "https://production.runalloy.com";
 export const REDIRECT_URI = "https://app.example/oauth/callback";
 
+/** The two ways in which a sandbox is reached. */
+export const WAYS = {
+  "over HTTP": async (test, sandbox) => {
+    const server = await serve(sandbox);
+    test.after(() => server.close());
+    return { fetch, origin: server.url };
+  },
+  "in process": (_, sandbox) => inProcess(sandbox),
+};
+
 /** A sandbox with what a caller of its routes needs, by plain fetch. */
 export function openSandbox(options) {
   const sandbox = createSandbox(options);
+  return callsOf(sandbox, inProcess(sandbox));
+}
+
+/** The same, reached in one of the ways. */
+export async function openVia(test, way, options) {
+  const sandbox = createSandbox(options);
+  return callsOf(sandbox, await WAYS[way](test, sandbox));
+}
+
+function inProcess(sandbox) {
+  return { fetch: sandbox.fetch, origin: ORIGIN };
+}
+
+function callsOf(sandbox, { fetch, origin }) {
   const headersOf = (userId) => ({
     authorization: `Bearer ${sandbox.apiKey}`,
     "x-api-version": "2025-09",
@@ -15,7 +40,7 @@ export function openSandbox(options) {
 
   /** Gives `{ status, body, headers }`; the user is the sandbox's own unless another is given. */
   const call = async (method, path, body, { userId = sandbox.userId, headers } = {}) => {
-    const answer = await sandbox.fetch(`${ORIGIN}${path}`, {
+    const answer = await fetch(`${origin}${path}`, {
       method,
       headers: { ...headersOf(userId), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -57,7 +82,7 @@ export function openSandbox(options) {
     return body.credentials[0].credentialId;
   };
 
-  return { sandbox, call, begin, exchange, connect };
+  return { sandbox, fetch, call, begin, exchange, connect };
 }
 
 export function codeOf(redirect) {

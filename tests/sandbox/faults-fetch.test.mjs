@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import vm from "node:vm";
 import { setFlagsFromString } from "node:v8";
-import { latest, LIST, openFaulty, POST_ACTION, until, WAYS } from "./faulty.mjs";
+import { WAYS } from "./calls.mjs";
+import { latest, LIST, openFaulty, POST_ACTION, until } from "./faulty.mjs";
 
 const isReset = (error) => {
   assert.equal(error.constructor, TypeError);

@@ -1,19 +1,8 @@
-import { serve } from "../../pkg/sandbox/node.js";
-import { openSandbox, ORIGIN } from "./calls.mjs";
+import { openSandbox, WAYS } from "./calls.mjs";
 
 export const POST_ACTION = "POST /connectors/{connectorId}/actions/{actionId}";
 export const LIST = "GET /connectors";
 export const MESSAGE = "/connectors/slack/actions/chat_postMessage";
-
-/** The two ways in which a sandbox is reached; a fault must look the same in both. */
-export const WAYS = {
-  "over HTTP": async (test, sandbox) => {
-    const server = await serve(sandbox);
-    test.after(() => server.close());
-    return { fetch, origin: server.url };
-  },
-  "in process": (_, sandbox) => ({ fetch: sandbox.fetch, origin: ORIGIN }),
-};
 
 /** A sandbox with a Slack connection, reached by a plain fetch. */
 export async function openFaulty(test, way = "in process", options = undefined) {

@@ -3,6 +3,7 @@ import type { JsonObject } from "../json.js";
 import type { State } from "../state.js";
 import type { DataField } from "./authentication.js";
 import type { ActionParameter, Connector, Execution } from "./connector.js";
+import { perUser } from "./per-user.js";
 
 interface MailEvent {
   readonly id: string;
@@ -35,16 +36,10 @@ const DOMAIN: ActionParameter = {
 
 /** Mailgun, for which one needs a key: list the domains, send a message, see what was sent. */
 export function mailgun(state: State): Connector {
-  const accounts = new Map<string, Account>();
-  const accountOf = (userId: string): Account => {
+  const accountOf = perUser((userId): Account => {
     const ids = state.ids.fork(`mailgun/${userId}`);
-    const account = accounts.get(userId) ?? {
-      domain: `sandbox${ids.objectId()}.mailgun.org`,
-      events: [],
-    };
-    accounts.set(userId, account);
-    return account;
-  };
+    return { domain: `sandbox${ids.objectId()}.mailgun.org`, events: [] };
+  });
   return {
     id: "mailgun",
     name: "Mailgun",

@@ -2,6 +2,7 @@ import { OAUTH2 } from "./authentication.js";
 import type { Ids } from "../ids.js";
 import type { State } from "../state.js";
 import type { Connector, Execution } from "./connector.js";
+import { perUser } from "./per-user.js";
 
 interface Channel {
   readonly id: string;
@@ -21,12 +22,7 @@ const MAX_TEXT = 40_000;
 
 /** Slack: list channels, post a message. Its failures are answers of status 200 with `ok: false`. */
 export function slack(state: State): Connector {
-  const teams = new Map<string, Team>();
-  const teamOf = (userId: string): Team => {
-    const team = teams.get(userId) ?? newTeam(state.ids.fork(`slack/${userId}`));
-    teams.set(userId, team);
-    return team;
-  };
+  const teamOf = perUser((userId) => newTeam(state.ids.fork(`slack/${userId}`)));
   let posted = 0;
   const nextTs = () => {
     posted += 1;

@@ -10,7 +10,7 @@ const FAILURES = {
   oneMechanism: [
     400,
     "InvalidArgument",
-    "Only one auth mechanism allowed: a presigned URL takes no Authorization and no x-alloy- header.",
+    "Only one auth mechanism allowed: a presigned URL takes no Authorization and no header of Alloy's.",
   ],
   invalidDigest: [400, "InvalidDigest", "The Content-MD5 you specified is not valid."],
   badDigest: [400, "BadDigest", "The Content-MD5 you specified did not match what we received."],

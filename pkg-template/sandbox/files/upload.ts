@@ -48,14 +48,17 @@ export const presigned = createMiddleware<CallEnv>(async (call, next) => {
   call.set("userId", upload.userId);
   const entry = call.get("entry");
   entry.userId = upload.userId;
-  // S3 refuses the first; the second would tell it what is Alloy's alone to know.
-  const others = Object.keys(call.req.header()).filter((name) => name.startsWith("x-alloy-"));
-  if (call.req.header("authorization") !== undefined || others.length > 0) {
+  // S3 refuses the first; the others would tell it what is Alloy's alone to know.
+  if (
+    Object.keys(call.req.header()).some((name) =>
+      /^(authorization|x-alloy-.*|x-api-version)$/.test(name),
+    )
+  ) {
     throw new StorageRefusal("oneMechanism");
   }
   if (state.now() >= upload.expiresAt) throw new StorageRefusal("accessDenied");
-  if (Number(call.req.header("content-length") ?? 0) > MAX_BYTES)
-    throw new StorageRefusal("tooLarge");
+  const announced = Number(call.req.header("content-length") ?? 0);
+  if (announced > MAX_BYTES) throw new StorageRefusal("tooLarge");
   const bytes = (await call.req.arrayBuffer()).byteLength;
   if (bytes > MAX_BYTES) throw new StorageRefusal("tooLarge");
   entry.body = { bytes };
@@ -70,8 +73,10 @@ export async function receiveUpload(call: Call): Promise<Response> {
   if (!upload || call.req.header("content-type") !== upload.mimeType) {
     throw new StorageRefusal("signatureDoesNotMatch");
   }
-  const claimed = parseMd5(call.req.header("content-md5"));
-  if (claimed === null) throw new StorageRefusal("invalidDigest");
+  const claimed = call.req.header("content-md5");
+  if (claimed === undefined || parseMd5(claimed) !== claimed) {
+    throw new StorageRefusal("invalidDigest");
+  }
   const bytes = new Uint8Array(await call.req.arrayBuffer());
   const { userId, s3Key, md5 } = upload;
   if (claimed !== md5 || md5Of(bytes) !== md5) throw new StorageRefusal("badDigest");

@@ -74,13 +74,9 @@ export const credentialRoutes: readonly Route[] = [
 
 function deleteCredential(call: Call, connectorId?: string): Response {
   const { credentials } = call.get("world").state;
-  const credential = credentials.get(pathParameter(call, "credentialId"));
-  if (
-    credential?.userId !== call.get("userId") ||
-    (connectorId ?? credential.connectorId) !== credential.connectorId
-  ) {
-    throw notFound("Credential not found");
-  }
+  const id = pathParameter(call, "credentialId");
+  const credential = credentials.getOwn(id, call.get("userId"), connectorId);
+  if (!credential) throw notFound("Credential not found");
   credentials.delete(credential);
   effect(call, "credential.deleted", credential.id, credential.connectorId);
   return call.json({ success: true });

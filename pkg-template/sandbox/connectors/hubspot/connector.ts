@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from "../../json.js";
 import type { State } from "../../state.js";
 import { OAUTH2 } from "../authentication.js";
 import type { Connector, Execution } from "../connector.js";
+import { perUser } from "../per-user.js";
 import { emailAddress, Contacts, type Contact, type ContactFields } from "./contacts.js";
 import { unifiedContacts } from "./unified.js";
 
@@ -17,14 +18,9 @@ const BODY = { type: "object", properties: { properties: PROPERTIES }, required:
 
 /** HubSpot, a CRM: its contacts by its own actions, and by the Unified API. */
 export function hubspot(state: State): Connector {
-  const books = new Map<string, Contacts>();
-  const contactsOf = (userId: string): Contacts => {
-    const known = books.get(userId);
-    if (known) return known;
-    const contacts = new Contacts(state.ids.fork(`hubspot/${userId}`), () => state.stamp());
-    books.set(userId, contacts);
-    return contacts;
-  };
+  const contactsOf = perUser(
+    (userId) => new Contacts(state.ids.fork(`hubspot/${userId}`), () => state.stamp()),
+  );
   return {
     id: "hubspot",
     name: "HubSpot",

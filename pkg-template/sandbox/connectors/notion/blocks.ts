@@ -18,7 +18,13 @@ function textOfBlock(block: unknown, at: string): string | null {
     throw unfit(at, "a block of a type that is given", block);
   }
   const { rich_text } = block[type];
-  return rich_text === undefined
-    ? null
-    : plainText(parseRichText(rich_text, `${at}.${type}.rich_text`));
+  if (rich_text === undefined) return null;
+  const place = `${at}.${type}.rich_text`;
+  if (!Array.isArray(rich_text)) throw unfit(place, "an array", rich_text);
+  return plainText(parseRichText(rich_text.filter(isText), place));
+}
+
+/** Mentions and equations have no text of their own. */
+function isText(run: unknown): boolean {
+  return !isObject(run) || run.type === undefined || run.type === "text";
 }

@@ -2,6 +2,7 @@ import type { JsonSchema } from "../../json.js";
 import type { State } from "../../state.js";
 import { OAUTH2 } from "../authentication.js";
 import type { Action, Connector, Execution } from "../connector.js";
+import { perUser } from "../per-user.js";
 import { createDatabase, queryDatabase, retrieveDatabase } from "./databases.js";
 import { unfit } from "./failures.js";
 import { createPage, retrievePage, updatePage } from "./pages.js";
@@ -19,16 +20,9 @@ const DECORATIONS = { icon: OBJECT, cover: OBJECT };
 
 /** Notion, as of its version 2022-06-28. Each user has a workspace of their own. */
 export function notion(state: State): Connector {
-  const workspaces = new Map<string, Workspace>();
-  const workspaceOf = (userId: string): Workspace => {
-    let workspace = workspaces.get(userId);
-    if (!workspace) {
-      const ids = state.ids.fork(`notion/${userId}`);
-      workspace = seededWorkspace(ids, () => state.stamp());
-      workspaces.set(userId, workspace);
-    }
-    return workspace;
-  };
+  const workspaceOf = perUser((userId) =>
+    seededWorkspace(state.ids.fork(`notion/${userId}`), () => state.stamp()),
+  );
   /** An action on the workspace, behind Notion's own check for members that it does not know. */
   const action = (
     definition: Omit<Action, "run">,
