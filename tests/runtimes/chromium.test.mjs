@@ -15,7 +15,7 @@ const executablePath = process.env.CHROME;
 assert.ok(executablePath, "CHROME must name Chromium's program: run this by `npm test`");
 
 const { folder, serve } = await openCell();
-const world = await serve({ page: true });
+const { world, ledgers } = await serve({ page: true });
 const project = { root: join(folder, "programs"), configFile: false, logLevel: "error" };
 await build({
   ...project,
@@ -39,7 +39,7 @@ const refusals = {
   "page's worker": await page.evaluate(() => globalThis.conformance.refusalsInWorker()),
 };
 
-report("a page in Chromium", results);
+report("a page in Chromium", results, ledgers);
 
 for (const [place, outcomes] of Object.entries(refusals)) {
   describe(`a key in a ${place}`, () => {

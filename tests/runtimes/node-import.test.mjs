@@ -3,10 +3,10 @@ import { describe, it } from "node:test";
 import { openCell, report, run } from "./cell.mjs";
 
 const { folder, serve } = await openCell();
-const world = await serve();
+const { world, ledgers } = await serve();
 const program = [process.execPath, "programs/by-import.mjs", JSON.stringify(world)];
 const { stdout } = await run(folder, program);
-report("Node, by import", JSON.parse(stdout));
+report("Node, by import", JSON.parse(stdout), ledgers);
 
 const sequence = (steps) => `${world.sequences}/sequence/process-${steps}/${steps}`;
 

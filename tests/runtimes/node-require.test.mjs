@@ -4,10 +4,10 @@ import { describe, it } from "node:test";
 import { openCell, report, run } from "./cell.mjs";
 
 const { folder, serve } = await openCell();
-const world = await serve();
+const { world, ledgers } = await serve();
 const program = [process.execPath, "programs/by-require.cjs", JSON.stringify(world)];
 const { stdout } = await run(folder, program);
-report("Node, by require", JSON.parse(stdout));
+report("Node, by require", JSON.parse(stdout), ledgers);
 
 describe("require and import", () => {
   for (const order of [

@@ -10,8 +10,8 @@ const dates = ["2023-03-01", supportedCompatibilityDate];
 const cells = await Promise.all(dates.map(openWorkerd));
 after(() => Promise.all(cells.map(({ worker }) => worker.dispose())));
 
-for (const { compatibilityDate, errors, get, results } of cells) {
-  report(`workerd of ${compatibilityDate}`, results);
+for (const { compatibilityDate, errors, get, results, ledgers } of cells) {
+  report(`workerd of ${compatibilityDate}`, results, ledgers);
 
   describe(`one client at module scope, workerd of ${compatibilityDate}`, () => {
     it("serves two requests that overlap", async () => {
@@ -31,8 +31,9 @@ for (const { compatibilityDate, errors, get, results } of cells) {
 }
 
 async function openWorkerd(compatibilityDate) {
-  const modules = await bundleWorker(folder, "programs/worker.mjs", { WORLD: await serve() });
+  const { world, ledgers } = await serve();
+  const modules = await bundleWorker(folder, "programs/worker.mjs", { WORLD: world });
   const { worker, errors } = await startWorker(modules, { compatibilityDate });
   const get = async (path) => (await worker.dispatchFetch(`http://worker${path}`)).json();
-  return { compatibilityDate, worker, errors, get, results: await get("/conform") };
+  return { compatibilityDate, worker, errors, get, results: await get("/conform"), ledgers };
 }

@@ -35,11 +35,13 @@ import { retryWaits } from "./retry-waits.mjs";
 import { routes } from "./routes.mjs";
 import { secretEchoes } from "./secret-echoes.mjs";
 import { secrets } from "./secrets.mjs";
+import { sparseRoutes } from "./sparse-routes.mjs";
 import { timeouts } from "./timeouts.mjs";
 
 export const THEMES = {
   flow,
   routes,
+  "missing routes": sparseRoutes,
   oauth,
   errors,
   answers,
