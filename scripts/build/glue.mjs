@@ -22,6 +22,11 @@ export async function shrinkGlue(core, env) {
   );
   writeFileSync(glue, rename(readFileSync(glue, "utf8"), names) + NAMED);
 
+  // Only now: wasm-opt itself wants to read them.
+  await run("wasm-opt", [wasm, "-o", wasm, "-Oz", "--strip-target-features", "--strip-producers"], {
+    env,
+  });
+
   const { build } = await import("esbuild");
   const { minify } = await import("terser");
   const { outputFiles } = await build({

@@ -12,13 +12,12 @@ mod files;
 mod notion;
 mod oauth;
 mod records;
+mod running;
 mod users;
 
 use crate::config::Config;
 use crate::core::{Core, Task};
 use crate::js::arguments;
-use crate::js::pending::promise_of;
-use crate::js::result::envelope;
 use crate::transport::fetch::Fetch;
 use crate::value::Value;
 use js_sys::Promise;
@@ -63,11 +62,6 @@ impl AlloyConnectivity {
     /// Has the arguments of the task's method read, and performs the task. Whatever goes wrong rejects,
     /// bad arguments among them.
     fn call(&self, task: Task, given: &[&JsValue]) -> Promise {
-        let core = self.core.clone();
-        let arguments = arguments::of(task.name(), given);
-        promise_of(async move {
-            let (value, call) = core.perform(task, arguments?).await?;
-            Ok(if call.with_response() { envelope(&core, &value, &call) } else { value })
-        })
+        running::perform(self.core.clone(), task, arguments::of(task.name(), given))
     }
 }

@@ -64,6 +64,16 @@ impl Task {
     }
 }
 
+/// How far a call has come.
+pub enum Progress<V> {
+    /// It waits for this.
+    Await(Work<V>),
+    /// It has ended: this is what came of it.
+    Done(V),
+    /// It has failed.
+    Failed(Failure<V>),
+}
+
 /// What to do next.
 pub(super) enum Step<V> {
     /// Send the call's route, as soon as it may go out.
@@ -246,7 +256,7 @@ impl<V: Value> Call<V> {
     }
 
     /// What the call says of `key`; null for nothing.
-    pub(super) fn option(&self, key: &'static str) -> V {
+    pub fn option(&self, key: &'static str) -> V {
         if self.options.is_null() { V::null() } else { self.options.get(key) }
     }
 

@@ -1,7 +1,7 @@
 //! Seeing a call to its end.
 //!
-//! What comes next is decided in plain functions: an event goes in, a [`Step`] comes out. Only
-//! [`Core::perform`] waits, and it decides nothing.
+//! Nothing here waits: what has happened goes in, what is to be done comes out, as [`Progress`].
+//! Whoever drives a call does it: the class that JavaScript sees ([`crate::client`]), or a test.
 
 mod answers;
 mod ask;
@@ -19,7 +19,7 @@ mod scripted;
 mod suggest;
 mod users;
 
-pub use call::{Call, Task};
+pub use call::{Call, Progress, Task};
 
 use crate::api::connections::GET;
 use crate::api::failure::is_missing_route;
@@ -138,23 +138,42 @@ impl<T: Transport> Core<T> {
         T::Value::list(secrets)
     }
 
-    /// Performs a task. Gives its result, and the call with its last answer.
-    pub async fn perform(
+    /// A call that is about to begin.
+    pub fn open(&self, task: Task, arguments: T::Value) -> Box<Call<T::Value>> {
+        let number = self.shared().calls.get().wrapping_add(1);
+        self.shared().calls.set(number);
+        let mut call = Call::new(task, number, arguments);
+        self.set_deadline(&mut call);
+        call
+    }
+
+    /// Begins the call.
+    pub fn begin(&self, call: &mut Call<T::Value>) -> Progress<T::Value> {
+        let next = self.first(call);
+        self.progress(call, next)
+    }
+
+    /// Goes on with what came of the work.
+    pub fn go_on(
         &self,
-        task: Task,
-        arguments: T::Value,
-    ) -> Result<(T::Value, Box<Call<T::Value>>), Failure<T::Value>> {
-        let mut call = self.new_call(task, arguments);
-        let mut next = self.begin(&mut call);
+        call: &mut Call<T::Value>,
+        outcome: Result<Outcome<T::Value>, Error<T::Value>>,
+    ) -> Progress<T::Value> {
+        let next = self.resume(call, outcome);
+        self.progress(call, next)
+    }
+
+    fn progress(
+        &self,
+        call: &mut Call<T::Value>,
+        mut next: Next<T::Value>,
+    ) -> Progress<T::Value> {
         loop {
             next = match next {
-                Ok(Step::Send) => self.admit(&mut call),
-                Ok(Step::Await(work)) => {
-                    let outcome = self.transport().run(work, &call.option("signal")).await;
-                    self.resume(&mut call, outcome)
-                }
-                Ok(Step::Done(value)) => return Ok((value, call)),
-                Err(error) => return Err(self.failed(*call, error)),
+                Ok(Step::Send) => self.admit(call),
+                Ok(Step::Await(work)) => return Progress::Await(work),
+                Ok(Step::Done(value)) => return Progress::Done(value),
+                Err(error) => return Progress::Failed(self.failed(call, error)),
             };
         }
     }
@@ -177,16 +196,8 @@ impl<T: Transport> Core<T> {
         }
     }
 
-    fn new_call(&self, task: Task, arguments: T::Value) -> Box<Call<T::Value>> {
-        let number = self.shared().calls.get().wrapping_add(1);
-        self.shared().calls.set(number);
-        let mut call = Call::new(task, number, arguments);
-        self.set_deadline(&mut call);
-        call
-    }
-
     /// The task's first step.
-    fn begin(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+    fn first(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
         match call.task {
             Task::Begin => self.begin_flow(call),
             Task::Finish => self.finish_flow(call),
@@ -287,9 +298,13 @@ impl<T: Transport> Core<T> {
         }
     }
 
-    fn failed(&self, mut call: Call<T::Value>, mut error: Error<T::Value>) -> Failure<T::Value> {
+    fn failed(
+        &self,
+        call: &mut Call<T::Value>,
+        mut error: Error<T::Value>,
+    ) -> Failure<T::Value> {
         self.shared().gate.borrow_mut().leave(call.number);
-        self.explain(&mut error, &call);
+        self.explain(&mut error, call);
         // What was refused says more than that nothing came of the wait, or of the search, either.
         let is_idle = call.stage == Stage::Suggesting && !matches!(*error, Kind::Abort { .. });
         if (is_idle || matches!(*error, Kind::Timeout { .. }))

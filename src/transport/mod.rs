@@ -1,9 +1,7 @@
 //! One attempt at one request. What it takes to send it; nothing about what it means.
 
-mod ending;
 pub mod fetch;
 
-use crate::error::Error;
 use crate::value::Value;
 
 /// A request, ready to be sent.
@@ -112,7 +110,7 @@ pub struct Event<V> {
     pub secrets: V,
 }
 
-/// What carries requests: `fetch`, or a script of answers under test.
+/// What a core asks of its host while it decides. What takes time it leaves to whoever drives the call.
 pub trait Transport: 'static {
     /// The host's values.
     type Value: Value;
@@ -133,14 +131,6 @@ pub trait Transport: 'static {
 
     /// Why the caller's signal has aborted. None: it has not, or there is none.
     fn aborted(&self, signal: &Self::Value) -> Option<Self::Value>;
-
-    /// Does it, unless the caller's signal says to stop. One kind of future for all: each kind that
-    /// a call awaits would be another machine in the module.
-    fn run(
-        &self,
-        work: Work<Self::Value>,
-        signal: &Self::Value,
-    ) -> impl Future<Output = Result<Outcome<Self::Value>, Error<Self::Value>>>;
 
     /// Lets go of what [`Content::Unread`] holds.
     fn discard(&self, unread: &Self::Value);

@@ -1,0 +1,105 @@
+//! Calls under way, driven from event to event.
+//!
+//! JavaScript does the work that a call waits for and tells its end by `settle`, which goes on with the
+//! call at once: no future, no waker and no queue between them, which in Workers would be calls of the
+//! host's, and no closure for each, which JavaScript would have to be told to forget.
+
+use crate::core::{Call, Core, Progress, Task};
+use crate::js::pending::Pending;
+use crate::js::result::envelope;
+use crate::js::value::{Given, or_null};
+use crate::transport::fetch::{Awaited, End, Fetch};
+use js_sys::Promise;
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+
+/// A call that waits.
+struct Waiting {
+    ticket: f64,
+    awaited: Awaited,
+    /// None once it has ended.
+    running: Option<Running>,
+}
+
+struct Running {
+    core: Core<Fetch>,
+    call: Box<Call<JsValue>>,
+    promise: Pending,
+}
+
+#[derive(Default)]
+struct Tickets {
+    last: f64,
+    /// Oldest first, and so in the order of their tickets.
+    waiting: Vec<Waiting>,
+}
+
+thread_local! {
+    static TICKETS: RefCell<Tickets> = RefCell::default();
+    static SETTLE: JsValue = Closure::<Settle>::new(settle).into_js_value();
+}
+
+type Settle = dyn Fn(f64, u8, u16, Option<Given>, Option<Given>, Option<Given>);
+
+/// Performs the task, and gives a promise of what comes of it.
+pub fn perform(core: Core<Fetch>, task: Task, arguments: Result<JsValue, JsValue>) -> Promise {
+    let pending = Pending::new();
+    let promise = pending.promise();
+    match arguments {
+        Ok(arguments) => {
+            let mut call = core.open(task, arguments);
+            let progress = core.begin(&mut call);
+            Running { core, call, promise: pending }.take(progress);
+        }
+        Err(error) => pending.reject(&error),
+    }
+    promise
+}
+
+impl Running {
+    fn take(self, progress: Progress<JsValue>) {
+        let work = match progress {
+            Progress::Await(work) => work,
+            Progress::Failed(failure) => return self.promise.reject(&failure.into()),
+            Progress::Done(value) if self.call.with_response() => {
+                return self.promise.resolve(&envelope(&self.core, &value, &self.call));
+            }
+            Progress::Done(value) => return self.promise.resolve(&value),
+        };
+        let (core, signal) = (self.core.clone(), self.call.option("signal"));
+        let awaited = Awaited::of(&work);
+        let ticket = TICKETS.with_borrow_mut(|tickets| {
+            tickets.last += 1.0;
+            let ticket = tickets.last;
+            tickets.waiting.push(Waiting { ticket, awaited, running: Some(self) });
+            ticket
+        });
+        // Outside of the borrow: it may settle at once.
+        SETTLE.with(|settle| core.transport().begin(work, &signal, settle, ticket));
+    }
+}
+
+fn settle(
+    ticket: f64,
+    how: u8,
+    status: u16,
+    headers: Option<Given>,
+    value: Option<Given>,
+    json: Option<Given>,
+) {
+    let [headers, value, json] = [headers, value, json].map(or_null);
+    let found = TICKETS.with_borrow_mut(|tickets| {
+        let waiting = &mut tickets.waiting;
+        let at = waiting.binary_search_by(|waiting| waiting.ticket.total_cmp(&ticket)).ok()?;
+        let running = waiting.get_mut(at)?.running.take()?;
+        let awaited = waiting.get(at)?.awaited;
+        waiting.retain(|waiting| waiting.ticket != ticket);
+        Some((running, awaited))
+    });
+    if let Some((mut running, awaited)) = found {
+        let end = End { how, status, headers, value, json };
+        let outcome = running.core.transport().outcome(awaited, end);
+        let progress = running.core.go_on(&mut running.call, outcome);
+        running.take(progress);
+    }
+}
