@@ -4,16 +4,10 @@
 //! second call at the same time, or `free()` during one, would throw.
 
 mod actions;
-mod bulk;
-mod catalogue;
 mod connections;
-mod contacts;
-mod files;
-mod notion;
+mod engine;
 mod oauth;
-mod records;
 mod running;
-mod users;
 
 use crate::config::Config;
 use crate::core::{Core, Task};
@@ -54,11 +48,6 @@ impl AlloyConnectivity {
 }
 
 impl AlloyConnectivity {
-    /// The client itself, to be held by JavaScript for as long as it takes.
-    fn view(&self) -> AlloyConnectivity {
-        AlloyConnectivity { core: self.core.clone() }
-    }
-
     /// Has the arguments of the task's method read, and performs the task. Whatever goes wrong rejects,
     /// bad arguments among them.
     fn call(&self, task: Task, given: &[&JsValue]) -> Promise {

@@ -61,7 +61,7 @@ impl Running {
         let work = match progress {
             Progress::Await(work) => work,
             Progress::Failed(failure) => return self.promise.reject(&failure.into()),
-            Progress::Done(value) if self.call.with_response() => {
+            Progress::Done(value) if self.call.is_enveloped() => {
                 return self.promise.resolve(&envelope(&self.core, &value, &self.call));
             }
             Progress::Done(value) => return self.promise.resolve(&value),

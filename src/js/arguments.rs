@@ -39,13 +39,6 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-// arguments.js imports it, and only what Rust names is put beside the glue.
-#[wasm_bindgen(module = "/src/js/contacts.js")]
-extern "C" {
-    #[allow(dead_code)]
-    type Contact;
-}
-
 /// The arguments of the method of that name, its options last, as one record.
 pub fn of(method: &'static str, given: &[&JsValue]) -> Result<JsValue, JsValue> {
     // One import for all: each import takes its place in the module and in the glue.

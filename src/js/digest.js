@@ -1,7 +1,7 @@
 // The MD5 by which Alloy's storage knows a file: the host's, as WebCrypto has none but in workerd. The
 // bytes, which may be many, stay out of the module's memory.
 
-import { ANSWERED, FAILED, MAX_TIMER_MS, begin } from "../transport/attempt.js";
+import { invalid } from "./readers.js";
 
 const CHUNK = 1 << 20;
 
@@ -10,20 +10,20 @@ export class Digest {
   static create = () => globalThis.process?.getBuiltinModule?.("node:crypto")?.createHash("md5");
 }
 
-/** Ends with `ANSWERED` and the digest in base64, or with `FAILED` where the content cannot be read. */
-export async function digest(settle, ticket, content, signal) {
-  const race = begin(settle, ticket, MAX_TIMER_MS, signal, null);
+/** The digest of a Blob or of an array of bytes, in base64. An abort is the next call's to tell. */
+export async function digestOf(content, signal) {
+  let md5;
   try {
-    const md5 = await digestOf(content, Digest.create(), race);
-    race.end(ANSWERED, 0, undefined, btoa(String.fromCharCode(...new Uint8Array(md5))));
+    md5 = await md5Of(content, Digest.create(), signal);
   } catch (cause) {
-    race.end(FAILED, 0, undefined, [cause]);
+    invalid("content", "could not be read", cause);
   }
+  return btoa(String.fromCharCode(...new Uint8Array(md5)));
 }
 
-async function digestOf(content, hash, race) {
+async function md5Of(content, hash, signal) {
   if (!hash) return crypto.subtle.digest("MD5", await bytesOf(content));
-  for (let at = 0; at < (content.size ?? content.length) && !race.ended; at += CHUNK) {
+  for (let at = 0; at < (content.size ?? content.length) && !signal?.aborted; at += CHUNK) {
     hash.update(await bytesOf((content.subarray ?? content.slice).call(content, at, at + CHUNK)));
   }
   return hash.digest();

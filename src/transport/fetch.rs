@@ -51,15 +51,6 @@ extern "C" {
         value: &JsValue,
         signal: Option<&AbortSignal>,
     );
-    #[wasm_bindgen(js_name = userToken)]
-    fn user_token(token: &JsValue) -> JsValue;
-}
-
-#[wasm_bindgen(module = "/src/js/digest.js")]
-extern "C" {
-    #[wasm_bindgen(reexport)]
-    type Digest;
-    fn digest(settle: &JsValue, ticket: f64, content: &JsValue, signal: Option<&AbortSignal>);
 }
 
 #[wasm_bindgen(module = "/src/js/schema.js")]
@@ -71,7 +62,6 @@ const ANSWERED: u8 = 0;
 const REFUSED: u8 = 1;
 const TIMED_OUT: u8 = 2;
 const ABORTED: u8 = 3;
-const FAILED: u8 = 4;
 const NO_JSON: u8 = 5;
 
 #[wasm_bindgen(module = "/src/js/scrub.js")]
@@ -137,8 +127,6 @@ pub enum Awaited {
     Rest,
     /// The end of a pause.
     Pause,
-    /// A file's digest.
-    Digest,
     /// What is remembered.
     Memory,
     /// That something is.
@@ -166,7 +154,6 @@ impl Awaited {
             Work::Send(request) => Awaited::Answer(request.timeout_ms),
             Work::Read(_) => Awaited::Rest,
             Work::Sleep(_) => Awaited::Pause,
-            Work::Digest(_) => Awaited::Digest,
             Work::Recall(_) => Awaited::Memory,
             Work::Keep(..) => Awaited::Kept,
         }
@@ -181,13 +168,10 @@ impl Fetch {
             Work::Send(Request { method, url, headers, body, timeout_ms }) => {
                 let method = JsValue::constant(method);
                 let fetch = &self.fetch;
-                attempt(
-                    settle, ticket, fetch, &method, &url, &headers, &body, timeout_ms, signal,
-                );
+                attempt(settle, ticket, fetch, &method, &url, &headers, &body, timeout_ms, signal);
             }
             Work::Read(unread) => read_on(settle, ticket, &unread, signal),
             Work::Sleep(ms) => sleep(settle, ticket, ms, signal),
-            Work::Digest(content) => digest(settle, ticket, &content, signal),
             Work::Recall(Memory { key, secret }) => {
                 recall(settle, ticket, &self.memory, &key, secret, signal);
             }
@@ -198,19 +182,11 @@ impl Fetch {
     }
 
     /// What came of it.
-    pub fn outcome(
-        &self,
-        awaited: Awaited,
-        end: End,
-    ) -> Result<Outcome<JsValue>, Error<JsValue>> {
+    pub fn outcome(&self, awaited: Awaited, end: End) -> Result<Outcome<JsValue>, Error<JsValue>> {
         let End { how, status, headers, value, json } = end;
         let content = match (how, awaited) {
             (TIMED_OUT, Awaited::Pause) => return Ok(Outcome::Slept),
-            (FAILED, Awaited::Digest) => {
-                return Err(Kind::argument("content", "could not be read"));
-            }
             (ANSWERED, Awaited::Rest) => return Ok(Outcome::Read(value)),
-            (ANSWERED, Awaited::Digest) => return Ok(Outcome::Digested(value)),
             (ANSWERED | TIMED_OUT, Awaited::Memory) => return Ok(Outcome::Recalled(value)),
             (ANSWERED | TIMED_OUT, Awaited::Kept) => return Ok(Outcome::Kept),
             (ANSWERED, _) => Content::Read { text: value, json: Some(json) },
@@ -284,10 +260,6 @@ impl Transport for Fetch {
     fn mistake(&self, parameters: &JsValue, description: &JsValue) -> Option<(String, String)> {
         let found = mistake(parameters, description)?;
         Some((found.get(0).as_string()?, found.get(1).as_string()?))
-    }
-
-    fn user_token(&self, token: &JsValue) -> JsValue {
-        user_token(token)
     }
 
     fn excerpt(&self, text: &JsValue, chars: u32, secrets: &JsValue) -> JsValue {

@@ -49,8 +49,6 @@ pub enum Work<V> {
     Read(V),
     /// Letting so many milliseconds pass.
     Sleep(u32),
-    /// Computing the MD5 of a file's bytes: a Blob, or an array of bytes.
-    Digest(V),
     /// Looking up what is remembered.
     Recall(Memory),
     /// Remembering a value; forgetting, where it is null.
@@ -73,8 +71,6 @@ pub enum Outcome<V> {
     Read(V),
     /// Of [`Work::Sleep`].
     Slept,
-    /// Of [`Work::Digest`]: a string value, in base64.
-    Digested(V),
     /// Of [`Work::Recall`]: null for nothing.
     Recalled(V),
     /// Of [`Work::Keep`].
@@ -150,9 +146,6 @@ pub trait Transport: 'static {
         parameters: &Self::Value,
         description: &Self::Value,
     ) -> Option<(String, String)>;
-
-    /// A user's token, and until when it is valid: `{ token, expiresAt }`.
-    fn user_token(&self, token: &Self::Value) -> Self::Value;
 
     /// The first `chars` characters of a string value, without what is secret in it.
     fn excerpt(&self, text: &Self::Value, chars: u32, secrets: &Self::Value) -> Self::Value;
