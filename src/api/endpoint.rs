@@ -93,13 +93,12 @@ impl Endpoint {
     }
 }
 
-/// All of them.
 static ENDPOINTS: [&[&Endpoint]; 6] =
     [catalogue::ALL, connections::ALL, contacts::ALL, files::ALL, records::ALL, users::ALL];
 
-/// The one of that name.
-pub fn of(name: &str) -> Option<&'static Endpoint> {
-    ENDPOINTS.iter().copied().flatten().copied().find(|endpoint| endpoint.name == name)
+/// All of them, one after the other.
+pub fn all() -> impl Iterator<Item = &'static Endpoint> {
+    ENDPOINTS.iter().copied().flatten().copied()
 }
 
 /// A path of both dialects.

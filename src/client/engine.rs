@@ -1,28 +1,34 @@
-//! What methods that are JavaScript's have of Rust. `src/js/engine.js` takes it off the class.
+//! What the methods, which are JavaScript's, have of Rust. `src/js/engine.js` takes it off the class.
+//!
+//! Nothing here gives a value of JavaScript's: V8 before 12 ends the process when the optimised caller
+//! of a module's function that gives one is deoptimised meanwhile, and a call may do anything.
 
 use super::{AlloyConnectivity, running};
-use crate::api::endpoint;
 use crate::core::Task;
+use crate::js::pending::Pending;
 use crate::value::Value;
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl AlloyConnectivity {
-    /// Asks the endpoint of that name, with arguments that have been checked, and gives the answer in
-    /// its envelope.
-    pub fn ask(&self, name: &str, arguments: JsValue) -> Promise {
-        match endpoint::of(name) {
-            Some(endpoint) => {
-                running::perform(self.core.clone(), Task::Ask(endpoint), Ok(arguments))
-            }
-            None => Promise::reject(&JsValue::from_str(name)),
+    /// The number of the task that a method's name stands for; that past the last for none.
+    #[wasm_bindgen(js_name = taskOf)]
+    pub fn task_of(name: &str) -> usize {
+        Task::all().take_while(|task| task.name() != name).count()
+    }
+
+    /// Performs a task with arguments that have been checked, and settles the promise.
+    pub fn perform(&self, task: usize, arguments: JsValue, promise: Pending) {
+        if let Some(task) = Task::all().nth(task) {
+            running::perform(self.core.clone(), task, arguments, promise);
         }
     }
 
-    /// What calls are made with that say nothing of it: `{ userId, connectionId, deadlineMs }`.
-    pub fn own(&self) -> JsValue {
-        self.core.own().copy()
+    /// Notes what calls are made with that say nothing of it: `userId`, `connectionId`, `deadlineMs`.
+    pub fn own(&self, mut own: JsValue) {
+        for (key, value) in self.core.own() {
+            own.set(key, value);
+        }
     }
 
     /// The client itself, to be held by JavaScript for as long as it takes.

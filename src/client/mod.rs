@@ -1,20 +1,18 @@
-//! The class that JavaScript sees. No logic: have the arguments read, clone the core, give a promise.
+//! The class that JavaScript sees, as far as it is Rust's: how it is made, and what its methods, which
+//! are JavaScript's (`src/js/methods.js`), have of the core.
 //!
 //! No method is `async` or takes `&mut self`: the borrow would last as long as the call, and the
 //! second call at the same time, or `free()` during one, would throw.
 
-mod actions;
-mod connections;
 mod engine;
 mod oauth;
 mod running;
 
 use crate::config::Config;
-use crate::core::{Core, Task};
+use crate::core::Core;
 use crate::js::arguments;
 use crate::transport::fetch::Fetch;
 use crate::value::Value;
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 /// A client for Alloy's Connectivity API. Its TypeScript declaration, with the documentation that
@@ -44,13 +42,5 @@ impl AlloyConnectivity {
     #[wasm_bindgen(js_name = forUser)]
     pub fn for_user(&self, user_id: &JsValue) -> Result<AlloyConnectivity, JsValue> {
         Ok(AlloyConnectivity { core: self.core.for_user(arguments::id("userId", user_id)?) })
-    }
-}
-
-impl AlloyConnectivity {
-    /// Has the arguments of the task's method read, and performs the task. Whatever goes wrong rejects,
-    /// bad arguments among them.
-    fn call(&self, task: Task, given: &[&JsValue]) -> Promise {
-        running::perform(self.core.clone(), task, arguments::of(task.name(), given))
     }
 }

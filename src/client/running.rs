@@ -9,7 +9,6 @@ use crate::js::pending::Pending;
 use crate::js::result::envelope;
 use crate::js::value::{Given, or_null};
 use crate::transport::fetch::{Awaited, End, Fetch};
-use js_sys::Promise;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
@@ -41,19 +40,11 @@ thread_local! {
 
 type Settle = dyn Fn(f64, u8, u16, Option<Given>, Option<Given>, Option<Given>);
 
-/// Performs the task, and gives a promise of what comes of it.
-pub fn perform(core: Core<Fetch>, task: Task, arguments: Result<JsValue, JsValue>) -> Promise {
-    let pending = Pending::new();
-    let promise = pending.promise();
-    match arguments {
-        Ok(arguments) => {
-            let mut call = core.open(task, arguments);
-            let progress = core.begin(&mut call);
-            Running { core, call, promise: pending }.take(progress);
-        }
-        Err(error) => pending.reject(&error),
-    }
-    promise
+/// Performs the task, and settles the promise with what comes of it.
+pub fn perform(core: Core<Fetch>, task: Task, arguments: JsValue, promise: Pending) {
+    let mut call = core.open(task, arguments);
+    let progress = core.begin(&mut call);
+    Running { core, call, promise }.take(progress);
 }
 
 impl Running {

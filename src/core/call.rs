@@ -1,6 +1,6 @@
 //! One call under way: what is to be done, what has been done, and what comes next.
 
-use crate::api::endpoint::Endpoint;
+use crate::api::endpoint::{self, Endpoint};
 use crate::api::{Host, Route};
 use crate::error::{CallSite, Error, Failure};
 use crate::policy::poll::Poll;
@@ -35,7 +35,25 @@ pub enum Task {
     Ask(&'static Endpoint),
 }
 
+/// The tasks that are more than an endpoint.
+static TASKS: [Task; 9] = [
+    Task::Execute,
+    Task::Begin,
+    Task::Finish,
+    Task::Credential,
+    Task::List,
+    Task::Find,
+    Task::Snapshot,
+    Task::Wait,
+    Task::Get,
+];
+
 impl Task {
+    /// All of them, in an order that never changes.
+    pub fn all() -> impl Iterator<Item = Task> {
+        TASKS.iter().copied().chain(endpoint::all().map(Task::Ask))
+    }
+
     /// The public method that asks for it.
     pub fn name(self) -> &'static str {
         match self {

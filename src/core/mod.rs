@@ -110,14 +110,11 @@ impl<T: Transport> Core<T> {
     }
 
     /// What calls are made with that say nothing of it.
-    pub fn own(&self) -> T::Value {
-        let mut own = T::Value::record();
-        own.set("userId", self.0.user_id.clone());
-        own.set("connectionId", self.0.connection_id.clone());
-        if let Some(ms) = self.config().deadline_ms {
-            own.set("deadlineMs", T::Value::number(ms.into()));
-        }
-        own
+    pub fn own(&self) -> [(&'static str, T::Value); 3] {
+        let ms = self.config().deadline_ms;
+        let ms = ms.map_or_else(T::Value::null, |ms| T::Value::number(ms.into()));
+        let View { user_id, connection_id, .. } = &*self.0;
+        [("userId", user_id.clone()), ("connectionId", connection_id.clone()), ("deadlineMs", ms)]
     }
 
     /// The user of the call, or of the client.

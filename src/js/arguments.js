@@ -1,5 +1,4 @@
-// The arguments of each method, its options among them, as one checked record. Rust asks for them by
-// the method's name.
+// The arguments of methods, their options among them, as one checked record.
 
 import { refusedByUser } from "./errors.js";
 import {
@@ -50,11 +49,11 @@ export const required = (argument, value, read) =>
 export const optional = (argument, value, read) =>
   isMissing(value) ? undefined : required(argument, value, read);
 
-// What Rust's methods take, their options last.
-const READERS = {
+/** What methods take that Rust's core has more to do for than to ask, their options last. */
+export const READERS = {
   initiateOAuthFlow: (connectorId, redirectUri, options) =>
     record(options, (field) => ({
-      ...ids({ connectorId }),
+      ...idsOf({ connectorId }),
       redirectUri: optional("redirectUri", redirectUri, url),
       ...ownApp(field),
     })),
@@ -62,7 +61,7 @@ const READERS = {
     record(options, (field) => {
       const checked = optional("code", code, codeOf);
       return {
-        ...ids({ connectorId }),
+        ...idsOf({ connectorId }),
         code: checked,
         credentialId: optional("credentialId", credentialId, id),
         since: field("since", snapshot),
@@ -70,7 +69,7 @@ const READERS = {
       };
     }),
   createCredential: (connectorId, credential, options) =>
-    record(options, () => ({ ...ids({ connectorId }), ...credentialOf(credential) })),
+    record(options, () => ({ ...idsOf({ connectorId }), ...credentialOf(credential) })),
 
   listConnections: (options) =>
     record(options, (field) => ({ connectorId: field("connectorId", id) })),
@@ -80,12 +79,10 @@ const READERS = {
   waitForConnection: ofConnector,
   executeAction: (connectorId, actionId, parameters, options) =>
     record(options, (field) => ({
-      ...ids({ connectorId, actionId }),
+      ...idsOf({ connectorId, actionId }),
       ...parametersOf(parameters, field),
     })),
 };
-
-export const readArguments = (method, ...given) => READERS[method](...given);
 
 /** The options that a method takes, and its own arguments. */
 export function record(options, own) {
@@ -100,7 +97,7 @@ export function idsOf(named) {
 
 export function ofConnector(connectorId, options) {
   return record(options, (field) => ({
-    ...ids({ connectorId }),
+    ...idsOf({ connectorId }),
     since: field("since", snapshot),
     pollMs: field("pollMs", ms),
   }));

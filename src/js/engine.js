@@ -1,14 +1,15 @@
-// What Rust does for methods that are JavaScript's. It is taken off the class, where callers would
-// take it for theirs.
+// What Rust does for the methods. It is taken off the class, where callers would take it for theirs.
 
 import { answerError } from "./errors.js";
 
 const engine = {};
 
-export function takeFrom(prototype) {
-  for (const name of ["ask", "own", "view"]) {
-    engine[name] = prototype[name];
-    delete prototype[name];
+export function takeFrom(alloy) {
+  engine.taskOf = alloy.taskOf;
+  delete alloy.taskOf;
+  for (const name of ["perform", "own", "view"]) {
+    engine[name] = alloy.prototype[name];
+    delete alloy.prototype[name];
   }
 }
 
@@ -16,14 +17,29 @@ export function takeFrom(prototype) {
 export const viewOf = (client) => engine.view.call(client);
 
 /** What the client says where a call says nothing: `{ userId, connectionId, deadlineMs }`. */
-export const ownOf = (client) => engine.own.call(client);
+export function ownOf(client) {
+  const own = {};
+  engine.own.call(client, own);
+  return own;
+}
+
+// Asked for once, when the module has been loaded.
+const tasks = {};
+
+/** Has Rust perform what the method of that name stands for, with the arguments that `read` gives. */
+export function perform(client, name, read) {
+  return new Promise((resolve, reject) => {
+    const task = (tasks[name] ??= engine.taskOf(name));
+    engine.perform.call(client, task, read(), { resolve, reject });
+  });
+}
 
 /**
  * Asks an endpoint with checked arguments. `gives` is what its answer holds; undefined where it lacks
  * that.
  */
 export async function ask(client, name, given, gives) {
-  const answer = await engine.ask.call(client, name, given);
+  const answer = await perform(client, name, () => given);
   const data = gives(answer.raw);
   if (data === undefined) {
     const message = `Alloy's answer lacks what ${name} gives (status ${answer.status})`;

@@ -1,10 +1,11 @@
-// The methods of the class that are JavaScript's: those that are one request (endpoints.js), and those
-// that are made of others. Where anything is decided while a request is under way, it is Rust's.
+// The methods of the class: those that the core performs, those that are one request (endpoints.js), and
+// those that are made of others. What is decided while a request is under way, Rust decides.
 
+import { READERS } from "./arguments.js";
 import { batch } from "./batch.js";
 import { Contacts } from "./contacts.js";
 import { endpoints } from "./endpoints.js";
-import { takeFrom, viewOf } from "./engine.js";
+import { perform, takeFrom, viewOf } from "./engine.js";
 import { uploadFile } from "./files.js";
 import { NotionClient } from "./notion.js";
 import { paginate } from "./paginate.js";
@@ -18,6 +19,7 @@ export { NotionClient };
 const contacts = new WeakMap();
 
 const methods = {
+  ...Object.fromEntries(Object.entries(READERS).map(performing)),
   ...endpoints,
   uploadFile,
   createUsers,
@@ -41,9 +43,17 @@ const methods = {
   },
 };
 
-/** Puts them beside those that Rust exports. */
-export function complete({ prototype }) {
-  takeFrom(prototype);
+function performing([name, read]) {
+  const method = function (...given) {
+    return perform(this, name, () => read(...given));
+  };
+  return [name, method];
+}
+
+/** Puts them beside what Rust exports. */
+export function complete(alloy) {
+  takeFrom(alloy);
+  const { prototype } = alloy;
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, writable: true, configurable: true });
   }
