@@ -17,11 +17,17 @@ impl AlloyConnectivity {
         Task::all().take_while(|task| task.name() != name).count()
     }
 
-    /// Performs a task with arguments that have been checked, and settles the promise.
-    pub fn perform(&self, task: usize, arguments: JsValue, promise: Pending) {
-        if let Some(task) = Task::all().nth(task) {
-            running::perform(self.core.clone(), task, arguments, promise);
-        }
+    /// Takes up a task with arguments that have been checked, to settle the promise in the end. Gives
+    /// its ticket, for [`AlloyConnectivity::go`].
+    pub fn open(&self, task: usize, arguments: JsValue, promise: Pending) -> f64 {
+        let task = Task::all().nth(task);
+        task.map_or(0.0, |task| running::open(self.core.clone(), task, arguments, promise))
+    }
+
+    /// Begins it. Not a method: the client must not be borrowed while the caller's `fetch` runs, who
+    /// may free it.
+    pub fn go(ticket: f64) {
+        running::go(ticket);
     }
 
     /// Notes what calls are made with that say nothing of it: `userId`, `connectionId`, `deadlineMs`.

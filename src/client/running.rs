@@ -12,17 +12,18 @@ use crate::transport::fetch::{Awaited, End, Fetch};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
-/// A call that waits.
+/// A call, and the ticket under which it goes on.
 struct Waiting {
     ticket: f64,
-    awaited: Awaited,
-    /// None once it has ended.
+    /// None once it does.
     running: Option<Running>,
 }
 
 struct Running {
     core: Core<Fetch>,
     call: Box<Call<JsValue>>,
+    /// What it waits for; at first nothing.
+    awaited: Option<Awaited>,
     promise: Pending,
 }
 
@@ -40,33 +41,17 @@ thread_local! {
 
 type Settle = dyn Fn(f64, u8, u16, Option<Given>, Option<Given>, Option<Given>);
 
-/// Performs the task, and settles the promise with what comes of it.
-pub fn perform(core: Core<Fetch>, task: Task, arguments: JsValue, promise: Pending) {
-    let mut call = core.open(task, arguments);
-    let progress = core.begin(&mut call);
-    Running { core, call, promise }.take(progress);
+/// Takes up a task, and gives its ticket.
+pub fn open(core: Core<Fetch>, task: Task, arguments: JsValue, promise: Pending) -> f64 {
+    let call = core.open(task, arguments);
+    Running { core, call, awaited: None, promise }.wait()
 }
 
-impl Running {
-    fn take(self, progress: Progress<JsValue>) {
-        let work = match progress {
-            Progress::Await(work) => work,
-            Progress::Failed(failure) => return self.promise.reject(&failure.into()),
-            Progress::Done(value) if self.call.is_enveloped() => {
-                return self.promise.resolve(&envelope(&self.core, &value, &self.call));
-            }
-            Progress::Done(value) => return self.promise.resolve(&value),
-        };
-        let (core, signal) = (self.core.clone(), self.call.option("signal"));
-        let awaited = Awaited::of(&work);
-        let ticket = TICKETS.with_borrow_mut(|tickets| {
-            tickets.last += 1.0;
-            let ticket = tickets.last;
-            tickets.waiting.push(Waiting { ticket, awaited, running: Some(self) });
-            ticket
-        });
-        // Outside of the borrow: it may settle at once.
-        SETTLE.with(|settle| core.transport().begin(work, &signal, settle, ticket));
+/// Begins it.
+pub fn go(ticket: f64) {
+    if let Some(mut running) = take(ticket) {
+        let progress = running.core.begin(&mut running.call);
+        running.proceed(progress);
     }
 }
 
@@ -79,18 +64,48 @@ fn settle(
     json: Option<Given>,
 ) {
     let [headers, value, json] = [headers, value, json].map(or_null);
-    let found = TICKETS.with_borrow_mut(|tickets| {
-        let waiting = &mut tickets.waiting;
-        let at = waiting.binary_search_by(|waiting| waiting.ticket.total_cmp(&ticket)).ok()?;
-        let running = waiting.get_mut(at)?.running.take()?;
-        let awaited = waiting.get(at)?.awaited;
-        waiting.retain(|waiting| waiting.ticket != ticket);
-        Some((running, awaited))
-    });
-    if let Some((mut running, awaited)) = found {
+    if let Some(mut running) = take(ticket)
+        && let Some(awaited) = running.awaited
+    {
         let end = End { how, status, headers, value, json };
         let outcome = running.core.transport().outcome(awaited, end);
         let progress = running.core.go_on(&mut running.call, outcome);
-        running.take(progress);
+        running.proceed(progress);
+    }
+}
+
+fn take(ticket: f64) -> Option<Running> {
+    TICKETS.with_borrow_mut(|Tickets { waiting, .. }| {
+        let at = waiting.binary_search_by(|waiting| waiting.ticket.total_cmp(&ticket)).ok()?;
+        let running = waiting.get_mut(at)?.running.take();
+        waiting.retain(|waiting| waiting.ticket != ticket);
+        running
+    })
+}
+
+impl Running {
+    fn proceed(mut self, progress: Progress<JsValue>) {
+        let work = match progress {
+            Progress::Await(work) => work,
+            Progress::Failed(failure) => return self.promise.reject(&failure.into()),
+            Progress::Done(value) if self.call.is_enveloped() => {
+                return self.promise.resolve(&envelope(&self.core, &value, &self.call));
+            }
+            Progress::Done(value) => return self.promise.resolve(&value),
+        };
+        let (core, signal) = (self.core.clone(), self.call.option("signal"));
+        self.awaited = Some(Awaited::of(&work));
+        let ticket = self.wait();
+        // Outside of any borrow: it may settle at once.
+        SETTLE.with(|settle| core.transport().begin(work, &signal, settle, ticket));
+    }
+
+    fn wait(self) -> f64 {
+        TICKETS.with_borrow_mut(|tickets| {
+            tickets.last += 1.0;
+            let ticket = tickets.last;
+            tickets.waiting.push(Waiting { ticket, running: Some(self) });
+            ticket
+        })
     }
 }

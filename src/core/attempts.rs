@@ -140,7 +140,8 @@ impl<T: Transport> Core<T> {
                 }
                 // The attempt had less time than usual because the call had no more.
                 if matches!(*error, Kind::Timeout { .. }) && call.deadline.is_some() {
-                    self.left(call, self.transport().now())?;
+                    // Timers may be a millisecond early.
+                    self.left(call, self.transport().now() + 1.0)?;
                 }
                 self.settled(call, Err(error))
             }

@@ -5,11 +5,14 @@ import { answerError } from "./errors.js";
 const engine = {};
 
 export function takeFrom(alloy) {
-  engine.taskOf = alloy.taskOf;
-  delete alloy.taskOf;
-  for (const name of ["perform", "own", "view"]) {
-    engine[name] = alloy.prototype[name];
-    delete alloy.prototype[name];
+  for (const [owner, names] of [
+    [alloy, ["taskOf", "go"]],
+    [alloy.prototype, ["open", "own", "view"]],
+  ]) {
+    for (const name of names) {
+      engine[name] = owner[name];
+      delete owner[name];
+    }
   }
 }
 
@@ -30,7 +33,7 @@ const tasks = {};
 export function perform(client, name, read) {
   return new Promise((resolve, reject) => {
     const task = (tasks[name] ??= engine.taskOf(name));
-    engine.perform.call(client, task, read(), { resolve, reject });
+    engine.go(engine.open.call(client, task, read(), { resolve, reject }));
   });
 }
 
