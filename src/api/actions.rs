@@ -134,19 +134,6 @@ mod tests {
         }
     }
 
-    fn schema() -> Json {
-        places(&json!({"action": {"parameters": [
-            {"name": "page_id", "in": "path"}, {"name": "filter_properties", "in": "query"},
-            {"name": "Notion-Version", "in": "header"}, {"name": "both", "in": "query"}, {"name": "both", "in": "path"},
-            {"in": "query"}, {"name": "odd", "in": "cookie"}, 7
-        ]}}))
-    }
-
-    fn body_of(call: &Call<Json>) -> Json {
-        let split = unplaced(call).map_or(Json::Null, |flat| place(&flat, &schema()));
-        Json::parse(&reference_body(call, &split)).unwrap()
-    }
-
     fn flat(value: Json) -> Call<Json> {
         call(Arguments::Flat(value.stringify()))
     }
@@ -172,31 +159,38 @@ mod tests {
     }
 
     #[test]
-    fn flat_parameters_go_where_the_schema_says() {
-        let call = flat(
-            json!({"page_id": "p", "filter_properties": "x", "Notion-Version": "v", "both": 1, "properties": {}}),
-        );
+    fn places_that_hold_nothing_are_left_out() {
+        let body = |split: Json| Json::parse(&reference_body(&flat(json!({})), &split)).unwrap();
+        assert_eq!(body(json!(null)), json!({"credentialId": "c\"1"}));
         assert_eq!(
-            body_of(&call),
-            json!({"credentialId": "c\"1", "pathParams": {"page_id": "p", "both": 1}, "queryParameters": {"filter_properties": "x"},
-                   "requestBody": {"properties": {}}, "additionalHeaders": {"Notion-Version": "v"}})
+            body(json!({"pathParams": {"page_id": "p"}})),
+            json!({"credentialId": "c\"1", "pathParams": {"page_id": "p"}})
         );
     }
 
     #[test]
-    fn places_that_hold_nothing_are_left_out() {
-        assert_eq!(body_of(&flat(json!({}))), json!({"credentialId": "c\"1"}));
-        assert!(unplaced(&flat(json!({}))).is_none());
+    fn a_route_is_renamed_with_what_it_will_send() {
+        let operation = execute(flat(json!({})), Some(Dialect::Reference));
+        let route = rename(operation.routes.into_iter().next().unwrap(), "a/b");
+        assert_eq!(route.path, "/connectors/notion/actions/a%2Fb/execute");
+        let Body::Action(action) = route.body else { panic!("no action") };
+        assert_eq!(describe(&action).path, "/connectors/notion/actions/a%2Fb");
+    }
+
+    #[test]
+    fn a_description_is_bare_or_wrapped() {
+        let action = json!({"id": "a"});
+        assert_eq!(description(&json!({"action": action})), action);
+        assert_eq!(description(&action), action);
     }
 
     #[test]
     fn the_clients_headers_for_a_service_give_way_to_the_calls() {
-        let mut call = flat(json!({"Notion-Version": "call"}));
+        let mut call = flat(json!({}));
         call.service_headers = json!({"Notion-Version": "client", "X": "y"});
-        assert_eq!(
-            body_of(&call)["additionalHeaders"],
-            json!({"Notion-Version": "call", "X": "y"})
-        );
+        let split = json!({"additionalHeaders": {"Notion-Version": "call"}});
+        let body = Json::parse(&reference_body(&call, &split)).unwrap();
+        assert_eq!(body["additionalHeaders"], json!({"Notion-Version": "call", "X": "y"}));
     }
 
     #[test]

@@ -103,3 +103,43 @@ fn distance(from: &str, to: &str) -> usize {
     }
     row.last().copied().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn suggested(wanted: &str, ids: &[&str]) -> Vec<String> {
+        nearest(wanted, ids.iter().map(|id| json!({"id": id})).collect())
+    }
+
+    #[test]
+    fn the_nearest_come_first_and_strangers_not_at_all() {
+        let ids = ["post-page", "patch-page", "post-search", "chat_postMessage", "post-pages"];
+        assert_eq!(suggested("post-pagess", &ids), ["post-pages", "post-page"]);
+        assert_eq!(suggested("Post-Search", &ids)[0], "post-search");
+        assert!(suggested("xyz", &ids).is_empty());
+        assert!(suggested("", &ids).is_empty());
+    }
+
+    #[test]
+    fn distances_are_those_of_the_textbook() {
+        for (from, to, expected) in
+            [("kitten", "sitting", 3), ("", "abc", 3), ("abc", "", 3), ("flaw", "lawn", 2)]
+        {
+            assert_eq!(distance(from, to), expected, "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn actions_are_listed_as_such_or_by_resource() {
+        let ids = |body: serde_json::Value| -> Vec<_> {
+            listed(&body).iter().map(|action| action["id"].clone()).collect()
+        };
+        assert_eq!(ids(json!({"actions": [{"id": "a"}]})), ["a"]);
+        let body =
+            json!({"resources": [{"actions": [{"id": "a"}]}, {}, {"actions": [{"id": "b"}]}]});
+        assert_eq!(ids(body), ["a", "b"]);
+        assert!(ids(json!([])).is_empty());
+    }
+}

@@ -124,3 +124,38 @@ pub static ALL: [&Endpoint; 23] = [
 pub const fn both(template: &'static str) -> Path {
     Path { dialect: None, template }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn names_are_unique() {
+        for (index, endpoint) in ALL.iter().enumerate() {
+            assert!(ALL[..index].iter().all(|other| other != endpoint), "{}", endpoint.name);
+        }
+    }
+
+    #[test]
+    fn a_path_that_cannot_be_filled_is_left_out() {
+        let only = |arguments| {
+            let operation = connections::DELETE.operation(&arguments, None)?;
+            Some(operation.routes.iter().map(|route| route.path.clone()).collect::<Vec<_>>())
+        };
+        assert_eq!(only(json!({"credentialId": "c/1"})), None);
+        assert_eq!(
+            only(json!({"credentialId": "c/1", "connectorId": "x"})).unwrap(),
+            ["/connectors/x/credentials/c%2F1"]
+        );
+    }
+
+    #[test]
+    fn a_get_carries_no_body_and_a_query_is_not_part_of_the_path() {
+        let arguments = json!({"userId": "u", "body": "{}", "query": "userId=u"});
+        let operation = users::TOKEN.operation(&arguments, None).unwrap();
+        let route = &operation.routes[0];
+        assert!(matches!(route.body, Body::None));
+        assert_eq!((route.path.as_str(), route.query.as_str()), ("/users/u/token", "userId=u"));
+    }
+}

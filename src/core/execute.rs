@@ -96,6 +96,7 @@ impl<T: Transport> Core<T> {
     ) -> Next<T::Value> {
         if let Body::Action(action) = &held.body {
             call.route = Some(describe(action));
+            call.retries = 0;
         }
         call.held = Some(held);
         Ok(Step::Send)
@@ -151,6 +152,7 @@ impl<T: Transport> Core<T> {
             held.body = Body::Json(reference_body(action, &arranged.get("split")));
         }
         call.route = Some(held);
+        call.retries = 0;
         Ok(Step::Send)
     }
 }

@@ -1,10 +1,11 @@
 //! A transport that answers from a script, for native tests.
 
 use crate::error::{Error, Kind};
-use crate::transport::{Content, Event, Outcome, Request, Response, Transport, Work};
+use crate::transport::{Content, Event, Memory, Outcome, Request, Response, Transport, Work};
+use crate::value::Value;
 use serde_json::{Value as Json, json};
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 /// What happened, and what is still to happen. Clones share it.
@@ -15,6 +16,7 @@ pub struct Script {
     pub slept: Rc<RefCell<Vec<u32>>>,
     pub told: Rc<RefCell<Vec<Json>>>,
     pub discarded: Rc<Cell<u32>>,
+    pub memory: Rc<RefCell<BTreeMap<String, Json>>>,
     clock: Rc<Cell<f64>>,
 }
 
@@ -24,6 +26,7 @@ type Scripted = Option<(u16, Json, String)>;
 /// A request as it went out.
 pub struct Sent {
     pub line: String,
+    pub url: String,
     pub headers: Json,
     pub body: Json,
 }
@@ -70,12 +73,11 @@ impl Script {
 impl Script {
     fn send(&self, request: Request<Json>) -> Result<Response<Json>, Error<Json>> {
         let path = request.url.splitn(4, '/').nth(3).unwrap_or_default();
-        let body = request.body.as_str().map(serde_json::from_str::<Json>);
-        self.sent.borrow_mut().push(Sent {
-            line: format!("{} /{path}", request.method),
-            headers: request.headers,
-            body: body.transpose().expect("a body of JSON").unwrap_or_default(),
-        });
+        // JSON, but for the bytes of a file.
+        let body = Json::parse(&request.body).unwrap_or(request.body);
+        let line = format!("{} /{path}", request.method);
+        let Request { url, headers, .. } = request;
+        self.sent.borrow_mut().push(Sent { line, url, headers, body });
         let answer = self.answers.borrow_mut().pop_front();
         let Some((status, headers, text)) =
             answer.expect("no more requests than the script foresees")
@@ -88,6 +90,28 @@ impl Script {
         let is_success = (200..300).contains(&status);
         let content = if is_success { Content::Read { text, json } } else { Content::Unread(text) };
         Ok(Response { status, headers, content })
+    }
+}
+
+impl Script {
+    /// Does the work at once.
+    pub fn run(&self, work: Work<Json>) -> Result<Outcome<Json>, Error<Json>> {
+        match work {
+            Work::Send(request) => self.send(request).map(Outcome::Answered),
+            Work::Read(unread) => Ok(Outcome::Read(unread)),
+            Work::Sleep(ms) => {
+                self.slept.borrow_mut().push(ms);
+                self.clock.set(self.clock.get() + f64::from(ms));
+                Ok(Outcome::Slept)
+            }
+            Work::Recall(Memory { key, .. }) => {
+                Ok(Outcome::Recalled(self.memory.borrow().get(&key).cloned().unwrap_or_default()))
+            }
+            Work::Keep(Memory { key, .. }, value) => {
+                self.memory.borrow_mut().insert(key, value);
+                Ok(Outcome::Kept)
+            }
+        }
     }
 }
 
@@ -106,16 +130,20 @@ impl Transport for Script {
         (thrown.to_string(), thrown.clone())
     }
 
-    async fn run(&self, work: Work<Json>, _: &Json) -> Result<Outcome<Json>, Error<Json>> {
-        match work {
-            Work::Send(request) => self.send(request).map(Outcome::Answered),
-            Work::Read(unread) => Ok(Outcome::Read(unread)),
-            Work::Sleep(ms) => {
-                self.slept.borrow_mut().push(ms);
-                self.clock.set(self.clock.get() + f64::from(ms));
-                Ok(Outcome::Slept)
-            }
+    /// Everything for the body but what is listed as a path's, and one mistake: a `wrong` parameter.
+    fn arrange(&self, parameters: &Json, description: &Json, validate: bool) -> Json {
+        let flat = Json::parse(parameters).unwrap_or_default();
+        if validate && flat.get("wrong").is_some() {
+            return json!({"argument": "parameters.wrong", "expectation": "is wrong"});
         }
+        let listed = description["parameters"].as_array().into_iter().flatten();
+        let paths: Vec<_> = listed.filter_map(|parameter| parameter["name"].as_str()).collect();
+        let mut split = json!({});
+        for (name, value) in flat.as_object().into_iter().flatten() {
+            let place = if paths.contains(&name.as_str()) { "pathParams" } else { "requestBody" };
+            split[place][name] = value.clone();
+        }
+        json!({"split": split, "ambiguous": description["twice"]})
     }
 
     fn discard(&self, _: &Json) {

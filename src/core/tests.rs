@@ -1,13 +1,14 @@
+mod ask;
 mod attempts;
 mod events;
+mod execute;
+mod memory;
 
 use super::scripted::Script;
-use super::{Core, Task};
+use super::{Core, Progress, Task};
 use crate::config::Config;
 use crate::error::{Failure, Kind};
 use serde_json::{Value as Json, json};
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
 
 fn core(script: &Script, options: Json) -> Core<Script> {
     let mut given = json!({"apiKey": "key-1234", "userId": "u1", "connectionId": "c1",
@@ -19,12 +20,15 @@ fn core(script: &Script, options: Json) -> Core<Script> {
     Core::new(script.clone(), config, &given)
 }
 
-/// A script always has its answer ready: one poll is all it takes.
 fn run(core: &Core<Script>, task: Task, arguments: Json) -> Result<Json, Failure<Json>> {
-    let call = pin!(core.perform(task, arguments));
-    match call.poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(outcome) => outcome.map(|(value, _)| value),
-        Poll::Pending => panic!("the script has an answer to everything"),
+    let mut call = core.open(task, arguments);
+    let mut progress = core.begin(&mut call);
+    loop {
+        progress = match progress {
+            Progress::Await(work) => core.go_on(&mut call, core.transport().run(work)),
+            Progress::Done(value) => return Ok(value),
+            Progress::Failed(failure) => return Err(failure),
+        };
     }
 }
 
@@ -52,8 +56,9 @@ fn the_guides_route_is_tried_first_and_sends_the_guides_body() {
 fn a_missing_route_leads_to_the_references_which_is_remembered() {
     let script = Script::default()
         .text(404, "Cannot POST")
-        .answer(200, json!({"action": {"parameters": [{"name": "query", "in": "query"}]}}))
+        .answer(200, json!({"action": {"parameters": [{"name": "query", "in": "path"}]}}))
         .answer(200, json!({"executionId": "e", "status": "completed", "responseData": [1]}))
+        .answer(200, json!({"action": {"parameters": [{"name": "query", "in": "path"}]}}))
         .answer(200, json!({"executionId": "e", "status": "completed", "responseData": [2]}));
     let core = core(&script, json!({}));
     assert_eq!(run(&core, Task::Execute, search()).unwrap(), json!([1]));
@@ -66,21 +71,26 @@ fn a_missing_route_leads_to_the_references_which_is_remembered() {
         .unwrap(),
         json!([2])
     );
-    assert_eq!(script.lines(), [GUIDE, SCHEMA, REFERENCE, REFERENCE]);
-    let expected = json!({"credentialId": "c2", "queryParameters": {"query": "x"}});
+    // What an action takes may be another thing to another user.
+    assert_eq!(script.lines(), [GUIDE, SCHEMA, REFERENCE, SCHEMA, REFERENCE]);
+    let expected = json!({"credentialId": "c2", "pathParams": {"query": "x"}});
     assert_eq!(script.last_body(), expected);
 }
 
 #[test]
 fn a_coded_404_is_an_answer_and_proves_the_route() {
     let coded = json!({"error": {"code": "NOT_FOUND", "message": "Action not found"}});
-    let script = Script::default().answer(404, coded).text(404, "");
+    let list = "GET /connectors/notion/actions";
+    let actions = json!({"actions": [{"id": "post-searches"}, {"id": "no-such-thing"}]});
+    let script = Script::default().answer(404, coded).answer(200, actions).text(404, "");
     let core = core(&script, json!({}));
-    for code in ["NOT_FOUND", "HTTP_404"] {
-        let failure = run(&core, Task::Execute, search()).unwrap_err();
-        assert_eq!(failure.error.code(), code);
-    }
-    assert_eq!(script.lines(), [GUIDE, GUIDE], "a route once proven never falls back");
+    let failure = run(&core, Task::Execute, search()).unwrap_err();
+    assert_eq!(failure.error.code(), "NOT_FOUND");
+    let hint = failure.hint.unwrap();
+    assert_eq!(hint, "Did you mean \"post-searches\"? listActions() has all of them.");
+    assert_eq!(failure.call.unwrap().attempts, 1, "of the call itself");
+    assert_eq!(run(&core, Task::Execute, search()).unwrap_err().error.code(), "HTTP_404");
+    assert_eq!(script.lines(), [GUIDE, list, GUIDE], "a route once proven never falls back");
 }
 
 #[test]

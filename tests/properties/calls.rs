@@ -91,15 +91,16 @@ pub fn limit() -> impl Strategy<Value = Option<Limit>> {
 
 pub fn everything_is_in_order(plans: &[Plan], replies: Vec<Reply>, limit: Option<&Limit>) {
     let world = World::new(replies);
-    let core = client(Wire(world.clone()), limit);
+    let wire = Wire(world.clone());
+    let core = client(wire.clone(), limit);
     let ended = RefCell::new(vec![None; plans.len()]);
     world.run(plans.iter().enumerate().map(|(index, plan)| -> Pin<Box<dyn Future<Output = ()>>> {
-        let (world, core, ended) = (&world, &core, &ended);
+        let (world, wire, core, ended) = (&world, &wire, &core, &ended);
         Box::pin(async move {
             world.sleep(plan.starts_ms.into()).await;
             let started = world.now();
             let core = if plan.for_other { core.for_user(json!("other")) } else { core.clone() };
-            let outcome = core.perform(plan.task(), plan.arguments()).await;
+            let outcome = wire.perform(&core, plan.task(), plan.arguments()).await;
             let error = outcome.err().map(|failure| failure.error.class());
             ended.borrow_mut()[index] = Some(Ended { started, at: world.now(), error });
         })

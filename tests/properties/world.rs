@@ -1,7 +1,8 @@
 //! A world in which time passes when everybody waits: calls run beside one another, and what a whole
 //! hour does to them is seen at once, the same every time.
 
-use alloy_connectivity::error::{Error, Kind};
+use alloy_connectivity::core::{Core, Progress, Task};
+use alloy_connectivity::error::{Error, Failure, Kind};
 use alloy_connectivity::transport::{Content, Event, Outcome, Request, Response, Transport, Work};
 use serde_json::{Value as Json, json};
 use std::cell::{Cell, RefCell};
@@ -108,6 +109,43 @@ impl World {
     }
 }
 
+impl Wire {
+    /// Sees a call to its end.
+    pub async fn perform(
+        &self,
+        core: &Core<Wire>,
+        task: Task,
+        arguments: Json,
+    ) -> Result<Json, Failure<Json>> {
+        let mut call = core.open(task, arguments);
+        let mut progress = core.begin(&mut call);
+        loop {
+            progress = match progress {
+                Progress::Await(work) => {
+                    let outcome = self.run(work).await;
+                    core.go_on(&mut call, outcome)
+                }
+                Progress::Done(value) => return Ok(value),
+                Progress::Failed(failure) => return Err(failure),
+            };
+        }
+    }
+
+    async fn run(&self, work: Work<Json>) -> Result<Outcome<Json>, Error<Json>> {
+        match work {
+            Work::Send(request) => self.0.send(request).await.map(Outcome::Answered),
+            Work::Read(unread) => Ok(Outcome::Read(unread)),
+            Work::Sleep(ms) => {
+                self.0.sleep(ms.into()).await;
+                Ok(Outcome::Slept)
+            }
+            // Nothing is remembered here.
+            Work::Recall(_) => Ok(Outcome::Recalled(Json::Null)),
+            Work::Keep(..) => Ok(Outcome::Kept),
+        }
+    }
+}
+
 impl Transport for Wire {
     type Value = Json;
 
@@ -127,17 +165,6 @@ impl Transport for Wire {
         None
     }
 
-    async fn run(&self, work: Work<Json>, _: &Json) -> Result<Outcome<Json>, Error<Json>> {
-        match work {
-            Work::Send(request) => self.0.send(request).await.map(Outcome::Answered),
-            Work::Read(unread) => Ok(Outcome::Read(unread)),
-            Work::Sleep(ms) => {
-                self.0.sleep(ms.into()).await;
-                Ok(Outcome::Slept)
-            }
-        }
-    }
-
     fn discard(&self, _: &Json) {}
 
     fn now(&self) -> f64 {
@@ -151,6 +178,11 @@ impl Transport for Wire {
 
     fn tell(&self, _: &Json, event: &Event<Json>) {
         self.0.told.borrow_mut().push((event.call as u32, event.kind));
+    }
+
+    fn arrange(&self, parameters: &Json, _: &Json, _: bool) -> Json {
+        let flat: Json = serde_json::from_str(parameters.as_str().unwrap_or("{}")).unwrap();
+        json!({"split": {"requestBody": flat}})
     }
 
     fn excerpt(&self, text: &Json, _: u32, _: &Json) -> Json {

@@ -2,7 +2,7 @@
 
 use super::url::is_of_the_name;
 use super::{fields, filled, reread};
-use alloy_connectivity::api::oauth::{begin, exchange, exchanged, started};
+use alloy_connectivity::api::oauth::{OAUTH, begin, exchange, exchanged, started};
 use alloy_connectivity::api::{Body, Operation};
 use serde_json::{Value as Json, json};
 use url::Url;
@@ -40,7 +40,7 @@ pub fn an_exchange_gives_an_id_of_the_answer(body: &Json) {
 }
 
 pub fn bodies_say_what_was_given(text: &str, own: &Json) {
-    let begun = body(begin(text.to_owned(), text, Some(text), own, None));
+    let begun = body(begin(text.to_owned(), OAUTH, Some(text), Some(text), own, None));
     for name in ["connectorId", "redirectUri", "userId"] {
         assert_eq!(begun[name], text, "{name}");
     }

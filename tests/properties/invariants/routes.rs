@@ -23,7 +23,11 @@ pub fn routes_keep_to_their_templates(first: &str, second: &str) {
     for dialect in [None, Some(Dialect::Guide), Some(Dialect::Reference)] {
         check(connections::list(Some(first), Some(second.to_owned()), dialect), first, second);
         check(connections::list(None, Some(second.to_owned()), dialect), first, second);
-        check(Some(oauth::begin(second.into(), "", None, &Json::Null, dialect)), first, second);
+        check(
+            Some(oauth::begin(second.into(), oauth::OAUTH, Some(""), None, &Json::Null, dialect)),
+            first,
+            second,
+        );
     }
     check(Some(connections::get(first)), first, second);
     check(Some(oauth::exchange(second.into(), first, None, None)), first, second);
