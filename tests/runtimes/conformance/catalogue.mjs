@@ -3,6 +3,7 @@
 import { equal, matches, ok, same } from "./assert.mjs";
 import { answering, pause, rawFault, recorder } from "./context.mjs";
 import { COMBINATIONS } from "./flow.mjs";
+import { listener } from "./observe.mjs";
 
 const NOTION = {
   guide: ["post-search", "post-page", "get-page", "patch-page"].concat(
@@ -33,6 +34,7 @@ export function* catalogue(context) {
   }
   yield* shapes(context);
   yield ["what is asked for twice is sent once", () => remembers(context)];
+  yield ["each method is told of by its name", () => namesMethods(context)];
   yield ["nothing to suggest", () => suggestsNothing(context)];
   yield ["where no neighbours can be looked up", () => failsWithoutNeighbours(context)];
   yield ["an abort while neighbours are looked up", () => abortsSuggesting(context)];
@@ -298,6 +300,43 @@ async function remembers(context) {
     same([data, attempts], [first, 1], `${method}, with its response`);
     equal(requests.length, 2, `requests of ${method}, with its response`);
   }
+}
+
+async function namesMethods(context) {
+  const { events, observe } = listener();
+  const fetch = answering({ data: [ROW], id: "a" });
+  const alloy = context.faulty("unused", { fetch, observe });
+  const routes = {
+    listConnectors: "/connectors",
+    getConnector: "/connectors/{connectorId}",
+    listResources: "/connectors/{connectorId}/resources",
+    listActions: "/connectors/{connectorId}/actions",
+    getAction: "/connectors/{connectorId}/actions/{actionId}",
+    getCredentialMetadata: "/connectors/{connectorId}/credentials/metadata",
+  };
+  for (const [method, route] of Object.entries(routes)) {
+    events.length = 0;
+    await alloy[method](...(route.match(/\{/g) ?? []).map(() => "x"));
+    same(
+      events.map(({ type, operation, route }) => [type, operation, route]),
+      [
+        ["request", method, route],
+        ["response", method, route],
+      ],
+      "events",
+    );
+  }
+  events.length = 0;
+  await alloy.createCredential("c", { authenticationType: "apiKey" });
+  await alloy.deleteConnection("c");
+  same(
+    [...new Set(events.map(({ operation, method, route }) => `${operation} ${method} ${route}`))],
+    [
+      "createCredential POST /connectors/{connectorId}/credentials",
+      "deleteConnection DELETE /users/{userId}/credentials/{credentialId}",
+    ],
+    "events of credentials",
+  );
 }
 
 async function keepsIdsApart(context) {
