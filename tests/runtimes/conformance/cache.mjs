@@ -38,6 +38,7 @@ export function* cache(context) {
   yield ["keys name the server and not the key", () => namesKeys(context)];
   yield ["no secret is in it", () => keepsNoSecret(context)];
   yield ["nothing is told where nothing is sent", () => tellsNothing(context)];
+  yield ["its own memory holds a thousand entries", () => holdsAThousand(context)];
 }
 
 async function asksOnce(context, cache) {
@@ -310,4 +311,16 @@ async function tellsNothing(context) {
   equal(events.length, 2, "events of what was sent");
   await alloy.listConnectors();
   equal(events.length, 2, "events");
+}
+
+async function holdsAThousand(context) {
+  const { alloy, asked } = asking(context, answering({ id: "a" })).open();
+  const get = (number) => alloy.getAction("c", `a-${number}`);
+  for (let number = 0; number <= 1_000; number += 1) await get(number);
+  equal(asked(), 1_001, "requests");
+  await get(1_000);
+  await get(1);
+  equal(asked(), 1_001, "requests for what is still there");
+  await get(0);
+  equal(asked(), 1_002, "requests for what came first");
 }

@@ -33,6 +33,7 @@ export function* catalogue(context) {
     yield [`an action that is misspelt, ${where}`, () => suggestsActions(context, open())];
   }
   yield* shapes(context);
+  yield ["actions out of resources, in every shape", () => flattensResources(context)];
   yield ["what is asked for twice is sent once", () => remembers(context)];
   yield ["each method is told of by its name", () => namesMethods(context)];
   yield ["nothing to suggest", () => suggestsNothing(context)];
@@ -277,6 +278,18 @@ function* shapes(context) {
         }
       },
     ];
+  }
+}
+
+async function flattensResources(context) {
+  const resources = [{ id: "r", actions: [ROW] }, { id: "s" }, { id: "t", actions: [OTHER] }];
+  for (const body of [{ resources }, { data: resources }, resources]) {
+    const answer = (url) =>
+      url.endsWith("/resources")
+        ? answering(body)()
+        : answering({ message: "no" }, { status: 404 })();
+    const alloy = context.faulty("unused", { fetch: answer, dialect: "auto" });
+    same(await alloy.listActions("c"), [ROW, OTHER], "actions");
   }
 }
 

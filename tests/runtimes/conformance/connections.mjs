@@ -16,6 +16,7 @@ export function* connections(context) {
   yield ["deleting once is enough", () => deletesOnce(context)];
   yield ["deleting gives nothing, whatever Alloy says", () => givesNothing(context)];
   yield ["deleting where no route is", () => findsNoRoute(context)];
+  yield ["deleting again where no route is", () => findsNoRouteAgain(context)];
   yield ["the newest, of several", () => findsNewest(context)];
 }
 
@@ -128,6 +129,30 @@ async function findsNoRoute(context) {
   const remove = () => alloy.deleteConnection("c1", { connectorId: "notion" });
   await context.rejects(remove, "AlloyNotFoundError", { attempts: 2 });
   equal(requests.length, 3, "requests");
+}
+
+async function findsNoRouteAgain(context) {
+  // A gateway was busy, and then it showed that there is nothing behind it.
+  const answers = (missing) => {
+    let busy = 1;
+    return recorder((url) => {
+      if (busy-- > 0) return answering({}, { status: 503, headers: { "retry-after": "0" } })();
+      return missing.test(url)
+        ? answering({ message: "Cannot DELETE" }, { status: 404 })()
+        : answering({ success: true })();
+    });
+  };
+  const options = { connectorId: "notion" };
+  const other = answers(/\/users\//);
+  const alloy = context.faulty("unused", { fetch: other.fetch, maxRetries: 2 });
+  await alloy.deleteConnection("c1", options);
+  equal(other.requests.length, 3, "requests, the other route's among them");
+  ok(other.requests.at(-1).url.endsWith("/connectors/notion/credentials/c1"), "the other route");
+
+  const none = context.faulty("unused", { fetch: answers(/./).fetch, maxRetries: 2 });
+  await context.rejects(() => none.deleteConnection("c1", options), "AlloyNotFoundError", {
+    code: "HTTP_404",
+  });
 }
 
 async function findsNewest(context) {

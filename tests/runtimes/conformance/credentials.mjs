@@ -19,6 +19,7 @@ export function* credentials(context) {
   yield ["what is sent of one, in both dialects", () => sendsWhatIsGiven(context)];
   yield ["OAuth needs somewhere to come back to", () => needsRedirect(context)];
   yield ["an answer that is neither a connection nor a flow", () => needsAnId(context)];
+  yield ["a flow without a page to go to", () => needsAPage(context)];
   yield ["any name of its id", () => readsIds(context)];
   yield ["one is created once", () => createsOnce(context)];
   yield ["data is in no error and in no event", () => hidesData(context)];
@@ -238,6 +239,22 @@ async function needsAnId(context) {
   }
 }
 
+async function needsAPage(context) {
+  // Nobody has consented to anything yet.
+  for (const oauthUrl of ["javascript:alert(1)", "/authorize", "", 7]) {
+    const alloy = context.faulty("unused", { fetch: answering({ oauthUrl, credentialId: "c" }) });
+    await context.rejects(
+      () =>
+        alloy.createCredential("notion", {
+          authenticationType: "oauth2",
+          redirectUri: REDIRECT_URI,
+        }),
+      "AlloyProtocolError",
+      { code: "ANSWER_INVALID", message: /oauthUrl/ },
+    );
+  }
+}
+
 async function readsIds(context) {
   const bodies = [{ credentialId: "c" }, { connectionId: "c" }, { id: "c", more: 1 }];
   for (const body of bodies) {
@@ -257,11 +274,12 @@ async function createsOnce(context) {
 }
 
 async function hidesData(context) {
-  const marks = ["data-7c1f0e", "data-2d9b4a", "data-5e8c3f", "data-0a6d2b"];
+  const marks = ["data-7c1f0e", "data-2d9b4a", "data-5e8c3f", "data-0a6d2b", "40871935"];
   const data = {
     apiKey: marks[0],
     nested: { list: [{ password: marks[1] }, marks[2]] },
     plain: `${marks[3]} and "more"`,
+    pin: Number(marks[4]),
   };
   const authenticationType = "my-own";
   for (const fault of [

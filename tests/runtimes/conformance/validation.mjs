@@ -1,6 +1,6 @@
 // Parameters held against the action's description, in the reference's dialect: nothing is executed
 // with parameters that its schema rules out, and a schema that is none rules out nothing.
-import { equal, ok, same } from "./assert.mjs";
+import { ok, same } from "./assert.mjs";
 import { recorder } from "./context.mjs";
 import { described, listing } from "./descriptions.mjs";
 import { connect } from "./flow.mjs";
@@ -40,6 +40,7 @@ const BODY = {
       maybe: { type: "string", nullable: true },
       either: { type: ["string", "integer"] },
       color: { type: "string", enum: ["red", "blue"] },
+      shade: { type: "string", nullable: true, enum: ["light", "dark"] },
       rows: {
         type: "array",
         items: { type: "object", required: ["id"], properties: { id: text, n: integer } },
@@ -128,6 +129,9 @@ const TABLES = {
       [{ either: false }, "parameters.either must be of type string or integer, not boolean"],
       [{ color: "red" }, null],
       [{ color: "green" }, "parameters.color must be one of red, blue"],
+      [{ shade: "dark" }, null],
+      [{ shade: null }, null],
+      [{ shade: "none" }, "parameters.shade must be one of light, dark"],
       [{ rows: [] }, null],
       [{ rows: [{ id: "a" }, { id: "b", n: 1 }] }, null],
       [{ rows: [{ id: "a" }, {}] }, `parameters.rows[1].id ${REQUIRED}`],
