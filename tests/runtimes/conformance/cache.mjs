@@ -27,6 +27,7 @@ export function* cache(context) {
       `${what}: no error, and not that there is nothing`,
       () => keepsNoNothing(context, make()),
     ];
+    yield [`${what}: no answer that is none`, () => keepsNoLies(context, make())];
     yield [`${what}: an abort is heeded none the less`, () => heedsAborts(context, make())];
   }
   yield ["clients of one key share a Map", () => shares(context, () => new Map())];
@@ -164,6 +165,17 @@ async function keepsNoNothing(context, cache) {
   equal(await alloy.findConnection("notion"), null, "connection, asked for again");
   equal((await alloy.findConnection("notion")).id, "c", "the connection that came");
   equal(asked(), 4, "requests");
+}
+
+async function keepsNoLies(context, cache) {
+  const answers = [{}, { connectors: 7 }, [], CONNECTORS].map((body) => answering(body));
+  const { alloy, asked } = asking(context, () => answers.shift()()).open({ cache });
+  const list = () => alloy.listConnectors();
+  await context.rejects(list, "AlloyProtocolError", { attempts: 1 });
+  await context.rejects(list, "AlloyProtocolError", { attempts: 1 });
+  same(await list(), [], "an empty list, which is one");
+  same(await list(), [], "the same, remembered");
+  equal(asked(), 3, "requests");
 }
 
 async function heedsAborts(context, cache) {
