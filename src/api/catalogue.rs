@@ -43,9 +43,6 @@ pub static METADATA: Endpoint = Endpoint::new(
     &[both("/connectors/{connectorId}/credentials/metadata")],
 );
 
-/// All of them.
-pub static ALL: &[&Endpoint] = &[&CONNECTORS, &CONNECTOR, &RESOURCES, &ACTIONS, &ACTION, &METADATA];
-
 /// The reference's names for actions that the guide calls otherwise.
 pub fn alias(connector_id: &str, action_id: &str) -> Option<&'static str> {
     match (connector_id, action_id) {

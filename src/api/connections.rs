@@ -20,9 +20,6 @@ pub static DELETE: Endpoint = Endpoint::new(
     ],
 );
 
-/// All endpoints for them that are one request and no more.
-pub static ALL: &[&Endpoint] = &[&DELETE];
-
 /// Lists the connections of `user_id`, of one connector or of all. `None` when no route can: the
 /// reference has none without a user and without a connector.
 pub fn list<V: Value>(

@@ -13,6 +13,3 @@ pub static CREATE: Endpoint = Endpoint::new("CRM.createContact", "POST", &[both(
 /// `PUT /one/crm/contacts/{contactId}`
 pub static UPDATE: Endpoint =
     Endpoint::new("CRM.updateContact", "PUT", &[both("/one/crm/contacts/{contactId}")]);
-
-/// All of them.
-pub static ALL: &[&Endpoint] = &[&LIST, &CREATE, &UPDATE];

@@ -93,13 +93,32 @@ impl Endpoint {
     }
 }
 
-static ENDPOINTS: [&[&Endpoint]; 6] =
-    [catalogue::ALL, connections::ALL, contacts::ALL, files::ALL, records::ALL, users::ALL];
-
-/// All of them, one after the other.
-pub fn all() -> impl Iterator<Item = &'static Endpoint> {
-    ENDPOINTS.iter().copied().flatten().copied()
-}
+/// All of them.
+pub static ALL: [&Endpoint; 23] = [
+    &catalogue::CONNECTORS,
+    &catalogue::CONNECTOR,
+    &catalogue::RESOURCES,
+    &catalogue::ACTIONS,
+    &catalogue::ACTION,
+    &catalogue::METADATA,
+    &connections::DELETE,
+    &contacts::LIST,
+    &contacts::CREATE,
+    &contacts::UPDATE,
+    &files::ASK,
+    &files::LIST,
+    &files::DELETE,
+    &records::LIST,
+    &records::CREATE,
+    &records::UPDATE,
+    &users::CREATE,
+    &users::LIST,
+    &users::GET,
+    &users::UPDATE,
+    &users::DELETE,
+    &users::CREATE_MANY,
+    &users::TOKEN,
+];
 
 /// A path of both dialects.
 pub const fn both(template: &'static str) -> Path {

@@ -15,9 +15,6 @@ pub static LIST: Endpoint = Endpoint::new("listFiles", "GET", &[both("/connector
 pub static DELETE: Endpoint =
     Endpoint::new("deleteFile", "DELETE", &[both("/connectors/files/{s3Key}")]);
 
-/// All of them.
-pub static ALL: &[&Endpoint] = &[&ASK, &LIST, &DELETE];
-
 // The URL is a secret: nobody is shown more of it than that there is one.
 const SIGNED: &str = "/{presignedUrl}";
 

@@ -13,6 +13,3 @@ pub static CREATE: Endpoint = Endpoint::new("createRecord", "POST", &[both(MANY)
 
 /// `PUT …/data/{entity}/{recordId}`
 pub static UPDATE: Endpoint = Endpoint::new("updateRecord", "PUT", &[both(ONE)]).on_data_host();
-
-/// All of them.
-pub static ALL: &[&Endpoint] = &[&LIST, &CREATE, &UPDATE];

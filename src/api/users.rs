@@ -26,6 +26,3 @@ pub static CREATE_MANY: Endpoint = Endpoint::new("createUsers", "POST", &[both("
 /// `GET /users/{userId}/token`. The reference wants the user in the query too.
 pub static TOKEN: Endpoint =
     Endpoint::new("createUserToken", "GET", &[both("/users/{userId}/token")]).kept(Kept::Secret);
-
-/// All of them.
-pub static ALL: &[&Endpoint] = &[&CREATE, &LIST, &GET, &UPDATE, &DELETE, &CREATE_MANY, &TOKEN];

@@ -14,14 +14,18 @@ impl AlloyConnectivity {
     /// The number of the task that a method's name stands for; that past the last for none.
     #[wasm_bindgen(js_name = taskOf)]
     pub fn task_of(name: &str) -> usize {
-        Task::all().take_while(|task| task.name() != name).count()
+        let mut number = 0;
+        while Task::at(number).is_some_and(|task| task.name() != name) {
+            number += 1;
+        }
+        number
     }
 
     /// Takes up a task with arguments that have been checked, to settle the promise in the end. Gives
     /// its ticket, for [`AlloyConnectivity::go`].
     pub fn open(&self, task: usize, arguments: JsValue, promise: Pending) -> f64 {
-        let task = Task::all().nth(task);
-        task.map_or(0.0, |task| running::open(self.core.clone(), task, arguments, promise))
+        Task::at(task)
+            .map_or(0.0, |task| running::open(self.core.clone(), task, arguments, promise))
     }
 
     /// Begins it. Not a method: the client must not be borrowed while the caller's `fetch` runs, who

@@ -55,7 +55,7 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/js/schema.js")]
 extern "C" {
-    fn mistake(parameters: &JsValue, description: &JsValue) -> Option<Array>;
+    fn arrange(parameters: &JsValue, description: &JsValue, validate: bool) -> JsValue;
 }
 
 const ANSWERED: u8 = 0;
@@ -257,9 +257,8 @@ impl Transport for Fetch {
         );
     }
 
-    fn mistake(&self, parameters: &JsValue, description: &JsValue) -> Option<(String, String)> {
-        let found = mistake(parameters, description)?;
-        Some((found.get(0).as_string()?, found.get(1).as_string()?))
+    fn arrange(&self, parameters: &JsValue, description: &JsValue, validate: bool) -> JsValue {
+        arrange(parameters, description, validate)
     }
 
     fn excerpt(&self, text: &JsValue, chars: u32, secrets: &JsValue) -> JsValue {

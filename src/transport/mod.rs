@@ -140,12 +140,15 @@ pub trait Transport: 'static {
     /// Tells the observer, whatever comes of it.
     fn tell(&self, observe: &Self::Value, event: &Event<Self::Value>);
 
-    /// Which of an action's parameters is not what the action's schema asks for, and what that is.
-    fn mistake(
+    /// An action's flat parameters, written as JSON, in the places where its description wants them:
+    /// `split`, by place; `ambiguous`, the names that have two of them. Where `validate` finds a
+    /// mistake, `argument` and `expectation` in their place.
+    fn arrange(
         &self,
         parameters: &Self::Value,
         description: &Self::Value,
-    ) -> Option<(String, String)>;
+        validate: bool,
+    ) -> Self::Value;
 
     /// The first `chars` characters of a string value, without what is secret in it.
     fn excerpt(&self, text: &Self::Value, chars: u32, secrets: &Self::Value) -> Self::Value;
