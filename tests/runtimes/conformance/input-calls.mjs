@@ -3,7 +3,7 @@ import { equal, matches, ok, rejection, show } from "./assert.mjs";
 import { recorder, REDIRECT_URI } from "./context.mjs";
 import { revokedProxy } from "./input-client.mjs";
 
-const IDS = [
+export const IDS = [
   ["a number", 7],
   ["undefined", undefined],
   ["null", null],
@@ -22,7 +22,7 @@ const IDS = [
   ["1,025 characters", "x".repeat(1025)],
   ["5 MB", "x".repeat(5_000_000)],
 ];
-const OPTIONAL_IDS = IDS.filter(([, value]) => value !== undefined && value !== null);
+export const OPTIONAL_IDS = IDS.filter(([, value]) => value !== undefined && value !== null);
 
 const cycle = {};
 cycle.self = cycle;
@@ -34,7 +34,7 @@ const throwing = Object.defineProperty({}, "x", {
   },
 });
 
-const PLAIN_OBJECTS = [
+export const PLAIN_OBJECTS = [
   ["a string", "x"],
   ["a number", 7],
   ["an array", [1]],
@@ -52,7 +52,7 @@ const PLAIN_OBJECTS = [
 ];
 
 // Made when they are needed: a Worker may make no AbortController at module scope.
-const wrongOptions = () => [
+export const wrongOptions = () => [
   ["options", "a string", "x"],
   ["options", "a number", 7],
   ["options", "an array", []],
@@ -101,6 +101,7 @@ const SPLITS = [
 ];
 
 export function* callInput(context) {
+  const refuses = (...given) => refusesInput(context, ...given);
   yield* table("connectorId", IDS, (alloy, id) => alloy.executeAction(id, "post-search", {}));
   yield* table("actionId", IDS, (alloy, id) => alloy.executeAction("notion", id, {}));
   yield* table("connectionId", IDS, (alloy, id) => alloy.getConnection(id));
@@ -212,19 +213,19 @@ export function* callInput(context) {
       yield [`${argument}: ${what}`, () => refuses(argument, (alloy) => call(alloy, value))];
     }
   }
+}
 
-  /** Asserts that the call names the argument as wrong, and that nothing was sent. */
-  async function refuses(argument, call, options) {
-    const { fetch, requests } = recorder(() => Promise.reject(new Error("must not be called")));
-    const alloy = context.faulty("unused", { fetch, ...options });
-    const error = await rejection(() => call(alloy));
-    context.isError(error, "AlloyValidationError", { code: "ARGUMENT_INVALID", attempts: 0 });
-    if (argument instanceof RegExp) matches(error.argument, argument, "argument");
-    else equal(error.argument, argument, "argument");
-    ok(error.message.startsWith(error.argument), `${show(error.message)} does not name it`);
-    ok(error.message.length < 300, "the message repeats what was given");
-    equal(requests.length, 0, "requests");
-  }
+/** Asserts that the call names the argument as wrong, and that nothing was sent. */
+export async function refusesInput(context, argument, call, options) {
+  const { fetch, requests } = recorder(() => Promise.reject(new Error("must not be called")));
+  const alloy = context.faulty("unused", { fetch, ...options });
+  const error = await rejection(() => call(alloy));
+  context.isError(error, "AlloyValidationError", { code: "ARGUMENT_INVALID", attempts: 0 });
+  if (argument instanceof RegExp) matches(error.argument, argument, "argument");
+  else equal(error.argument, argument, "argument");
+  ok(error.message.startsWith(error.argument), `${show(error.message)} does not name it`);
+  ok(error.message.length < 300, "the message repeats what was given");
+  equal(requests.length, 0, "requests");
 }
 
 const EVERY_METHOD = [
