@@ -37,6 +37,18 @@ import { secretEchoes } from "./secret-echoes.mjs";
 import { secrets } from "./secrets.mjs";
 import { sparseRoutes } from "./sparse-routes.mjs";
 import { timeouts } from "./timeouts.mjs";
+import { contactPages } from "./contact-pages.mjs";
+import { contacts } from "./contacts.mjs";
+import { dataInput } from "./input-data.mjs";
+import { files } from "./files.mjs";
+import { manyUsers } from "./many-users.mjs";
+import { notionClient } from "./notion-client.mjs";
+import { records } from "./records.mjs";
+import { secretData } from "./secret-data.mjs";
+import { uploads } from "./uploads.mjs";
+import { userTokens } from "./user-tokens.mjs";
+import { users } from "./users.mjs";
+import { writes } from "./writes.mjs";
 
 export const THEMES = {
   flow,
@@ -74,6 +86,18 @@ export const THEMES = {
   "options and heirs": optionsAndHeirs,
   concurrency,
   payloads,
+  users,
+  "many users": manyUsers,
+  "user tokens": userTokens,
+  files,
+  uploads,
+  records,
+  contacts,
+  "contacts that are pages": contactPages,
+  "the Notion client": notionClient,
+  "what writes": writes,
+  "input of data": dataInput,
+  "secrets, of data": secretData,
 };
 
 // Far above what any check takes: a check that is over it has hung. When several have, the run is

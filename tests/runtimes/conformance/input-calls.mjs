@@ -3,7 +3,7 @@ import { equal, matches, ok, rejection, show } from "./assert.mjs";
 import { recorder, REDIRECT_URI } from "./context.mjs";
 import { revokedProxy } from "./input-client.mjs";
 
-const IDS = [
+export const IDS = [
   ["a number", 7],
   ["undefined", undefined],
   ["null", null],
@@ -34,7 +34,7 @@ const throwing = Object.defineProperty({}, "x", {
   },
 });
 
-const PLAIN_OBJECTS = [
+export const PLAIN_OBJECTS = [
   ["a string", "x"],
   ["a number", 7],
   ["an array", [1]],
@@ -52,7 +52,7 @@ const PLAIN_OBJECTS = [
 ];
 
 // Made when they are needed: a Worker may make no AbortController at module scope.
-const wrongOptions = () => [
+export const wrongOptions = () => [
   ["options", "a string", "x"],
   ["options", "a number", 7],
   ["options", "an array", []],
