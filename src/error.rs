@@ -4,7 +4,6 @@
 //! and never hold a value that the caller gave: it might be a secret.
 
 use crate::text::{decimal, join};
-use crate::value::Value;
 
 /// Why a call failed. `V` is a value of the host's that the error keeps: a cause, an answer's body.
 ///
@@ -106,13 +105,11 @@ pub struct Failure<V> {
     pub call: Option<Box<CallSite>>,
     /// What to do about it, where the call knows more than the error.
     pub hint: Option<String>,
-    /// What was made before it went wrong: a list, or null.
-    pub created: V,
 }
 
-impl<V: Value> From<Error<V>> for Failure<V> {
+impl<V> From<Error<V>> for Failure<V> {
     fn from(error: Error<V>) -> Self {
-        Failure { error, call: None, hint: None, created: V::null() }
+        Failure { error, call: None, hint: None }
     }
 }
 

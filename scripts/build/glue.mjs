@@ -1,10 +1,17 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../command.mjs";
+import { fromRoot } from "../paths.mjs";
 import { Failure } from "../progress.mjs";
 
-// What people see when they log a client, whose class is about to be renamed.
-const NAMED = `Object.defineProperty(AlloyConnectivity, "name", { value: "AlloyConnectivity" });\n`;
+// The methods that are JavaScript's, and what people see when they log a client, whose class is about to
+// be renamed.
+const COMPLETED = `
+import { complete } from "./snippets/src/js/methods.js";
+export { Digest, NotionClient } from "./snippets/src/js/methods.js";
+complete(AlloyConnectivity);
+Object.defineProperty(AlloyConnectivity, "name", { value: "AlloyConnectivity" });
+`;
 
 /**
  * Makes one small file of the glue and the snippets that it imports.
@@ -20,7 +27,12 @@ export async function shrinkGlue(core, env) {
       env,
     }),
   );
-  writeFileSync(glue, rename(readFileSync(glue, "utf8"), names) + NAMED);
+  writeFileSync(glue, rename(readFileSync(glue, "utf8"), names) + COMPLETED);
+
+  // Only now: wasm-opt itself wants to read them.
+  await run("wasm-opt", [wasm, "-o", wasm, "-Oz", "--strip-target-features", "--strip-producers"], {
+    env,
+  });
 
   const { build } = await import("esbuild");
   const { minify } = await import("terser");
@@ -31,6 +43,7 @@ export async function shrinkGlue(core, env) {
     target: "es2022",
     write: false,
     logLevel: "error",
+    plugins: [snippetsAreSources],
   });
   const { code } = await minify(outputFiles[0].text, {
     module: true,
@@ -39,6 +52,16 @@ export async function shrinkGlue(core, env) {
   writeFileSync(glue, `${code}\n`);
   rmSync(join(core, "snippets"), { recursive: true });
 }
+
+// wasm-bindgen copies only the snippets that Rust itself names; they import others.
+const snippetsAreSources = {
+  name: "snippets-are-sources",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/snippets\/.*src\// }, ({ path }) => ({
+      path: fromRoot(path.slice(path.lastIndexOf("/src/") + 1)),
+    }));
+  },
+};
 
 function rename(glue, { imports, exports }) {
   const own = new Map(imports.filter(isOwn).map(([, name, short]) => [name, short]));

@@ -12,6 +12,7 @@ export const ENTRY_POINTS = [
   { entry: "sandbox/index", platform: "neutral" },
   { entry: "sandbox/node", platform: "node" },
   { entry: "node/index", platform: "node" },
+  { entry: "digest/md5", platform: "neutral" },
   { entry: "guide/index", platform: "neutral" },
   { entry: "uapi/index", platform: "neutral" },
 ];

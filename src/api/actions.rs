@@ -1,8 +1,8 @@
 //! Executing an action: the guide's flat parameters, the reference's four places, and the answer.
 
-use super::{Body, Operation, Route, fill, parameter};
+use super::{Body, Operation, Route, fill};
 use crate::config::Dialect;
-use crate::text::{escape_json, join, split};
+use crate::text::{escape_json, join};
 use crate::value::Value;
 
 /// An action, and what it is called with.
@@ -83,64 +83,6 @@ pub fn rename<V: Value>(route: Route<V>, action_id: &str) -> Route<V> {
     action.action_id = action_id.to_owned();
     let path = fill(route.template, &[&action.connector_id, action_id]);
     Route { path, body: Body::Action(action), ..route }
-}
-
-/// Where an action takes its parameters: an object of names, each with its place. A name that the
-/// description has in two places goes to the path first, then to the query, then to the headers; what
-/// it does not list belongs to the body.
-pub fn places<V: Value>(description: &V) -> V {
-    let mut places = V::record();
-    for [name, place] in listed(description) {
-        places.set(&name, V::text(&place));
-    }
-    places
-}
-
-/// The parameters that are listed, each with its place: those of the path last, as they count most.
-fn listed<V: Value>(description: &V) -> Vec<[String; 2]> {
-    let parameters = description.get("parameters").items().unwrap_or_default();
-    let mut listed = Vec::new();
-    for (location, place) in [("header", HEADERS), ("query", QUERY), ("path", PATH)] {
-        for parameter in &parameters {
-            if parameter.get_text("in").as_deref() == Some(location)
-                && let Some(name) = parameter.get_text("name")
-            {
-                listed.push([name, place.to_owned()]);
-            }
-        }
-    }
-    // The service's own path names its parameters, whether or not they are listed.
-    let path = description.get_text("path").unwrap_or_default();
-    listed.extend(
-        split(&path, b'/').filter_map(parameter).map(|name| [name, PATH].map(str::to_owned)),
-    );
-    listed
-}
-
-/// The names among `flat` that the description has in more than one place.
-pub fn ambiguous<V: Value>(flat: &V, description: &V) -> Vec<String> {
-    let listed = listed(description);
-    let body = description.get("requestBody").get("properties");
-    let mut names = flat.keys();
-    names.retain(|name| {
-        let mut places = listed.iter().filter(|[known, _]| known == name).map(|[_, place]| place);
-        let first = places.next();
-        first.is_some() && (body.holds(name) || places.any(|place| Some(place) != first))
-    });
-    names
-}
-
-/// Puts flat parameters into their places.
-pub fn place<V: Value>(flat: &V, places: &V) -> V {
-    let mut split = V::record();
-    for name in flat.keys() {
-        let place = places.at(&name).as_text();
-        let place = place.as_deref().unwrap_or(BODY);
-        let mut group = if split.holds(place) { split.at(place) } else { V::record() };
-        group.set(&name, flat.at(&name));
-        split.set(place, group);
-    }
-    split
 }
 
 /// The body in the reference's dialect, written as JSON.

@@ -1,30 +1,23 @@
 //! What there is to connect to, and what can be done with it. The reference describes it; the guide
 //! is silent, and has no other.
 
-use super::endpoint::{Endpoint, Gives, Kept, Path, both};
+use super::endpoint::{Endpoint, Kept, Path, both};
 use crate::config::Dialect;
 use crate::value::Value;
 
 /// `GET /connectors`
 pub static CONNECTORS: Endpoint =
-    Endpoint::new("listConnectors", "GET", &[both("/connectors")], Gives::Rows("connectors"))
-        .kept(Kept::Shared);
+    Endpoint::new("listConnectors", "GET", &[both("/connectors")]).kept(Kept::Shared);
 
 /// `GET /connectors/{connectorId}`
-pub static CONNECTOR: Endpoint = Endpoint::new(
-    "getConnector",
-    "GET",
-    &[both("/connectors/{connectorId}")],
-    Gives::Item("connector"),
-)
-.kept(Kept::Shared);
+pub static CONNECTOR: Endpoint =
+    Endpoint::new("getConnector", "GET", &[both("/connectors/{connectorId}")]).kept(Kept::Shared);
 
 const OF_RESOURCES: &str = "/connectors/{connectorId}/resources";
 
 /// `GET /connectors/{connectorId}/resources`
 pub static RESOURCES: Endpoint =
-    Endpoint::new("listResources", "GET", &[both(OF_RESOURCES)], Gives::Rows("resources"))
-        .kept(Kept::Shared);
+    Endpoint::new("listResources", "GET", &[both(OF_RESOURCES)]).kept(Kept::Shared);
 
 /// `GET /connectors/{connectorId}/actions`, which clients have seen and the reference does not list;
 /// the resources have the same actions.
@@ -35,25 +28,19 @@ pub static ACTIONS: Endpoint = Endpoint::new(
         both("/connectors/{connectorId}/actions"),
         Path { dialect: Some(Dialect::Reference), template: OF_RESOURCES },
     ],
-    Gives::Actions,
 )
 .kept(Kept::Shared);
 
 /// `GET /connectors/{connectorId}/actions/{actionId}`
-pub static ACTION: Endpoint = Endpoint::new(
-    "getAction",
-    "GET",
-    &[both("/connectors/{connectorId}/actions/{actionId}")],
-    Gives::Item("action"),
-)
-.kept(Kept::Shared);
+pub static ACTION: Endpoint =
+    Endpoint::new("getAction", "GET", &[both("/connectors/{connectorId}/actions/{actionId}")])
+        .kept(Kept::Shared);
 
 /// `GET /connectors/{connectorId}/credentials/metadata`
 pub static METADATA: Endpoint = Endpoint::new(
     "getCredentialMetadata",
     "GET",
     &[both("/connectors/{connectorId}/credentials/metadata")],
-    Gives::Rows("metadata"),
 );
 
 /// The reference's names for actions that the guide calls otherwise.
@@ -66,13 +53,22 @@ pub fn alias(connector_id: &str, action_id: &str) -> Option<&'static str> {
     }
 }
 
+/// The actions that an answer lists: as such, or under the resources that they belong to.
+pub fn listed<V: Value>(body: &V) -> Vec<V> {
+    let of = |body: &V| body.get("actions").items().unwrap_or_default();
+    match body.get("resources").items() {
+        Some(resources) => resources.iter().flat_map(of).collect(),
+        None => of(body),
+    }
+}
+
 /// How many ids are suggested for one that is unknown.
 const SUGGESTED: usize = 3;
 
 /// The ids among `actions` that are nearest to `wanted`, the nearest first; none that is far off.
-pub fn nearest<V: Value>(wanted: &str, actions: &V) -> Vec<String> {
+pub fn nearest<V: Value>(wanted: &str, actions: Vec<V>) -> Vec<String> {
     let mut found: Vec<(usize, String)> = Vec::new();
-    for action in actions.items().unwrap_or_default() {
+    for action in actions {
         let Some(id) = action.get_text("id") else { continue };
         let distance = distance(wanted, &id);
         // Half of it may be wrong: "get-page" for "retrieve-a-page" is what people write.

@@ -1,6 +1,6 @@
 //! Listing connections by every known route and shape, and telling them apart.
 
-use super::endpoint::{Endpoint, Gives, both};
+use super::endpoint::{Endpoint, both};
 use super::{Operation, Route};
 use crate::config::Dialect;
 use crate::text::cut_last;
@@ -18,7 +18,6 @@ pub static DELETE: Endpoint = Endpoint::new(
         both("/users/{userId}/credentials/{credentialId}"),
         both("/connectors/{connectorId}/credentials/{credentialId}"),
     ],
-    Gives::Nothing,
 );
 
 /// Lists the connections of `user_id`, of one connector or of all. `None` when no route can: the

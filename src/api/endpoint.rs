@@ -1,6 +1,8 @@
 //! What is one request and no more: which routes it may take, what it sends and what it gives.
 
-use super::{Body, Host, Operation, Route, fill_by};
+use super::{
+    Body, Host, Operation, Route, catalogue, connections, contacts, files, fill_by, records, users,
+};
 use crate::config::Dialect;
 use crate::value::Value;
 
@@ -16,8 +18,6 @@ pub struct Endpoint {
     pub paths: &'static [Path],
     /// Whether it is on the host of the guide's data routes.
     pub is_data: bool,
-    /// What its answer holds.
-    pub gives: Gives,
     /// Whether its answer is remembered.
     pub kept: Kept,
 }
@@ -29,25 +29,6 @@ pub struct Path {
     pub dialect: Option<Dialect>,
     /// The path, with its parameters' names.
     pub template: &'static str,
-}
-
-/// What a successful answer holds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Gives {
-    /// Nothing that anybody would read.
-    Nothing,
-    /// A list: under this name, under `data`, or bare.
-    Rows(&'static str),
-    /// An object: under this name, or bare.
-    Item(&'static str),
-    /// Actions: a list of them, or of the resources that they belong to.
-    Actions,
-    /// A user's token.
-    Token,
-    /// Contacts, which the guide reads as `data`.
-    Contacts,
-    /// The same of one.
-    Contact,
 }
 
 /// How long an answer is remembered.
@@ -69,13 +50,8 @@ impl PartialEq for Endpoint {
 
 impl Endpoint {
     /// `method path`, in both dialects.
-    pub const fn new(
-        name: &'static str,
-        method: &'static str,
-        paths: &'static [Path],
-        gives: Gives,
-    ) -> Self {
-        Endpoint { name, method, paths, is_data: false, gives, kept: Kept::No }
+    pub const fn new(name: &'static str, method: &'static str, paths: &'static [Path]) -> Self {
+        Endpoint { name, method, paths, is_data: false, kept: Kept::No }
     }
 
     /// The same, remembered.
@@ -117,56 +93,34 @@ impl Endpoint {
     }
 }
 
+/// All of them.
+pub static ALL: [&Endpoint; 23] = [
+    &catalogue::CONNECTORS,
+    &catalogue::CONNECTOR,
+    &catalogue::RESOURCES,
+    &catalogue::ACTIONS,
+    &catalogue::ACTION,
+    &catalogue::METADATA,
+    &connections::DELETE,
+    &contacts::LIST,
+    &contacts::CREATE,
+    &contacts::UPDATE,
+    &files::ASK,
+    &files::LIST,
+    &files::DELETE,
+    &records::LIST,
+    &records::CREATE,
+    &records::UPDATE,
+    &users::CREATE,
+    &users::LIST,
+    &users::GET,
+    &users::UPDATE,
+    &users::DELETE,
+    &users::CREATE_MANY,
+    &users::TOKEN,
+];
+
 /// A path of both dialects.
 pub const fn both(template: &'static str) -> Path {
     Path { dialect: None, template }
-}
-
-/// The list in an answer: under `name`, under `data`, or the answer itself.
-pub fn rows_of<V: Value>(body: &V, name: &'static str) -> Option<V> {
-    [body.get(name), body.get("data"), body.clone()].into_iter().find(V::is_list)
-}
-
-impl Gives {
-    /// What the answer holds. None where it lacks it.
-    pub fn read<V: Value>(self, body: &V) -> Option<V> {
-        let with = |name, value: V| {
-            let mut copy = body.copy();
-            copy.set("data", value.clone());
-            copy.set(name, value);
-            copy
-        };
-        match self {
-            Gives::Nothing => Some(V::null()),
-            Gives::Rows(name) => rows_of(body, name),
-            Gives::Item(name) => item_of(body, name),
-            Gives::Actions => actions_of(body),
-            Gives::Token => body.get_text("token").map(|_| body.clone()),
-            Gives::Contacts => rows_of(body, "contacts").map(|rows| with("contacts", rows)),
-            Gives::Contact => item_of(body, "contact").map(|item| with("contact", item)),
-        }
-    }
-
-    /// What an answer lacks that cannot be read.
-    pub fn promise(self) -> &'static str {
-        match self {
-            Gives::Nothing => "",
-            Gives::Rows(_) | Gives::Contacts | Gives::Actions => "a list",
-            Gives::Item(_) | Gives::Contact => "an object",
-            Gives::Token => "token",
-        }
-    }
-}
-
-fn item_of<V: Value>(body: &V, name: &'static str) -> Option<V> {
-    [body.get(name), body.clone()].into_iter().find(|item| item.is_structure() && !item.is_list())
-}
-
-/// Actions as they are listed, or out of the resources that they belong to.
-fn actions_of<V: Value>(body: &V) -> Option<V> {
-    if let Some(resources) = body.get("resources").items() {
-        let of = |resource: &V| resource.get("actions").items().unwrap_or_default();
-        return Some(V::list(resources.iter().flat_map(of).collect()));
-    }
-    rows_of(body, "actions")
 }

@@ -1,27 +1,18 @@
-//! The class that JavaScript sees. No logic: have the arguments read, clone the core, give a promise.
+//! The class that JavaScript sees, as far as it is Rust's: how it is made, and what its methods, which
+//! are JavaScript's (`src/js/methods.js`), have of the core.
 //!
 //! No method is `async` or takes `&mut self`: the borrow would last as long as the call, and the
 //! second call at the same time, or `free()` during one, would throw.
 
-mod actions;
-mod bulk;
-mod catalogue;
-mod connections;
-mod contacts;
-mod files;
-mod notion;
+mod engine;
 mod oauth;
-mod records;
-mod users;
+mod running;
 
 use crate::config::Config;
-use crate::core::{Core, Task};
+use crate::core::Core;
 use crate::js::arguments;
-use crate::js::pending::promise_of;
-use crate::js::result::envelope;
 use crate::transport::fetch::Fetch;
 use crate::value::Value;
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 /// A client for Alloy's Connectivity API. Its TypeScript declaration, with the documentation that
@@ -51,23 +42,5 @@ impl AlloyConnectivity {
     #[wasm_bindgen(js_name = forUser)]
     pub fn for_user(&self, user_id: &JsValue) -> Result<AlloyConnectivity, JsValue> {
         Ok(AlloyConnectivity { core: self.core.for_user(arguments::id("userId", user_id)?) })
-    }
-}
-
-impl AlloyConnectivity {
-    /// The client itself, to be held by JavaScript for as long as it takes.
-    fn view(&self) -> AlloyConnectivity {
-        AlloyConnectivity { core: self.core.clone() }
-    }
-
-    /// Has the arguments of the task's method read, and performs the task. Whatever goes wrong rejects,
-    /// bad arguments among them.
-    fn call(&self, task: Task, given: &[&JsValue]) -> Promise {
-        let core = self.core.clone();
-        let arguments = arguments::of(task.name(), given);
-        promise_of(async move {
-            let (value, call) = core.perform(task, arguments?).await?;
-            Ok(if call.with_response() { envelope(&core, &value, &call) } else { value })
-        })
     }
 }

@@ -1,7 +1,9 @@
 //! Reading answers: the ones that hold what was promised, and the ones that lie.
 
 use super::{Call, Core, Next, Task};
+use crate::api::endpoint::Kept;
 use crate::api::failure::words;
+use crate::api::files;
 use crate::error::{AnswerInfo, Error, Kind};
 use crate::text::{decimal, join};
 use crate::transport::Transport;
@@ -21,7 +23,7 @@ impl<T: Transport> Core<T> {
         json: Option<T::Value>,
     ) -> Result<(), Error<T::Value>> {
         // Alloy's storage has nothing to say of what it has taken.
-        let json = if call.signed_url().is_some() { Some(T::Value::null()) } else { json };
+        let json = if call.is_upload() { Some(T::Value::null()) } else { json };
         let wrong = match json {
             Some(body) if body.is_structure() || body.is_null() => {
                 call.body = body;
@@ -71,10 +73,8 @@ impl<T: Transport> Core<T> {
     /// The error that an answer is.
     fn refusal(&self, text: &T::Value, call: &Call<T::Value>) -> Error<T::Value> {
         // Storage's errors tell how the URL was signed.
-        let (who, kept) = match call.signed_url() {
-            Some(_) => ("Alloy's storage", 0),
-            None => ("Alloy", MAX_ERROR_BODY),
-        };
+        let (who, kept) =
+            if call.is_upload() { ("Alloy's storage", 0) } else { ("Alloy", MAX_ERROR_BODY) };
         // Scrubbed before it is parsed: a server that echoes the key echoes it anywhere.
         let text = self.transport().excerpt(text, kept, &self.secrets(call));
         let body = T::Value::parse(&text).unwrap_or(text);
@@ -93,12 +93,19 @@ impl<T: Transport> Core<T> {
     /// The error for an answer that cannot be read. It shows how the answer begins.
     fn unreadable(&self, what: &str, text: &T::Value, call: &Call<T::Value>) -> Error<T::Value> {
         // What begins an OAuth flow or an upload is a URL with a token in it, and shown to nobody.
-        let tells = matches!(call.task, Task::Begin | Task::Credential | Task::Upload);
-        let shown = if tells { 0 } else { SHOWN };
+        let shown = if self.answers_are_secret(call) { 0 } else { SHOWN };
         let body = self.transport().excerpt(text, shown, &self.secrets(call));
         let (status, begins) = (decimal(call.status.into()), body.as_text().unwrap_or_default());
         let message = join(&["Alloy's answer ", what, " (status ", &status, "): ", &begins]);
         Box::new(Kind::Protocol { message, answer: self.info(call.status, body, call) })
+    }
+
+    fn answers_are_secret(&self, call: &Call<T::Value>) -> bool {
+        match call.task {
+            Task::Begin | Task::Credential => true,
+            Task::Ask(endpoint) => *endpoint == files::ASK || endpoint.kept == Kept::Secret,
+            _ => false,
+        }
     }
 
     /// The last answer, as errors show it.

@@ -140,7 +140,8 @@ impl<T: Transport> Core<T> {
                 }
                 // The attempt had less time than usual because the call had no more.
                 if matches!(*error, Kind::Timeout { .. }) && call.deadline.is_some() {
-                    self.left(call, self.transport().now())?;
+                    // Timers may be a millisecond early.
+                    self.left(call, self.transport().now() + 1.0)?;
                 }
                 self.settled(call, Err(error))
             }
@@ -159,7 +160,9 @@ impl<T: Transport> Core<T> {
             self.shared().gate.borrow_mut().close(now, ms);
         }
         let method = call.route.as_ref().map_or("", |route| route.method);
-        let marked = call.repeatable || call.option("idempotent").as_bool() == Some(true);
+        let is_true = |value: T::Value| value.as_bool() == Some(true);
+        let marked =
+            is_true(call.option("idempotent")) || is_true(call.arguments.get("repeatable"));
         let safe = is_safe(method, marked);
         let max = call.option("maxRetries").as_u32().unwrap_or(self.config().max_retries);
         if call.retries >= max || !may_repeat(status, safe) {

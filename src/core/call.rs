@@ -1,6 +1,6 @@
 //! One call under way: what is to be done, what has been done, and what comes next.
 
-use crate::api::endpoint::Endpoint;
+use crate::api::endpoint::{self, Endpoint};
 use crate::api::{Host, Route};
 use crate::error::{CallSite, Error, Failure};
 use crate::policy::poll::Poll;
@@ -30,20 +30,31 @@ pub enum Task {
     /// Create a credential of any type: `connectorId`, `authenticationType`, `redirectUri`,
     /// `authConfigId`, `data`.
     Credential,
-    /// Ask an endpoint, and no more: what its paths name, `body` (written as JSON), `query`.
+    /// Ask an endpoint, and no more: what its paths name, `body` (written as JSON), `query`; or put a
+    /// file: `url`, `content`, `headers`. Beside these `repeatable`, for POSTs that change nothing.
     Ask(&'static Endpoint),
-    /// The same of contacts; `page` (written as JSON) where pages stand for them, and `refusal` where
-    /// they cannot.
-    Contacts(&'static Endpoint),
-    /// Get a user, or create one: `userId` (the username), `body`.
-    EnsureUser,
-    /// Create many users: `bodies`.
-    CreateUsers,
-    /// Upload a file: `content`, `filename`, `mimeType`.
-    Upload,
 }
 
+/// The tasks that are more than an endpoint.
+static TASKS: [Task; 9] = [
+    Task::Execute,
+    Task::Begin,
+    Task::Finish,
+    Task::Credential,
+    Task::List,
+    Task::Find,
+    Task::Snapshot,
+    Task::Wait,
+    Task::Get,
+];
+
 impl Task {
+    /// The task of that number. None past the last.
+    pub fn at(number: usize) -> Option<Task> {
+        let task = TASKS.get(number).copied();
+        task.or_else(|| Some(Task::Ask(endpoint::ALL.get(number - TASKS.len())?)))
+    }
+
     /// The public method that asks for it.
     pub fn name(self) -> &'static str {
         match self {
@@ -56,12 +67,19 @@ impl Task {
             Task::Get => "getConnection",
             Task::Execute => "executeAction",
             Task::Credential => "createCredential",
-            Task::Ask(endpoint) | Task::Contacts(endpoint) => endpoint.name,
-            Task::EnsureUser => "ensureUser",
-            Task::CreateUsers => "createUsers",
-            Task::Upload => "uploadFile",
+            Task::Ask(endpoint) => endpoint.name,
         }
     }
+}
+
+/// How far a call has come.
+pub enum Progress<V> {
+    /// It waits for this.
+    Await(Work<V>),
+    /// It has ended: this is what came of it.
+    Done(V),
+    /// It has failed.
+    Failed(Failure<V>),
 }
 
 /// What to do next.
@@ -85,7 +103,7 @@ pub(super) enum Doing {
     Pausing,
     /// The time to list the connections again.
     Polling,
-    /// The client's memory, or a digest.
+    /// The client's memory.
     Preparing,
 }
 
@@ -103,12 +121,6 @@ pub(super) enum Stage {
     Listing,
     /// A list of actions, in which the unknown one's neighbours are looked for.
     Suggesting,
-    /// A look whether what is wanted is there already.
-    Looking,
-    /// Another look, after the first one came too early or too late.
-    Again,
-    /// The task itself, after that.
-    Last,
 }
 
 /// A call under way.
@@ -133,8 +145,6 @@ pub struct Call<V> {
     pub(super) held: Option<Route<V>>,
     /// Under which name that description is remembered.
     pub(super) description: String,
-    /// Whether the task's requests may be sent twice although they are POSTs.
-    pub(super) repeatable: bool,
     /// How often the route under way has been sent again.
     pub(super) retries: u32,
     /// What is being waited for.
@@ -151,15 +161,10 @@ pub struct Call<V> {
     pub(super) refused: Option<Failure<V>>,
     /// What the call fails with once the client has forgotten what is wrong.
     pub(super) failing: Option<Error<V>>,
-    /// What was remembered of the user's connections.
-    pub(super) remembered: V,
-    /// What has come of the task so far.
+    /// Whether it has been looked up what is remembered.
+    pub(super) has_looked: bool,
+    /// What has come of the task so far, or what was remembered of it.
     pub(super) result: V,
-    /// The same, where it comes in chunks, and which of these comes next.
-    pub(super) rows: Vec<V>,
-    pub(super) chunk: usize,
-    /// What an upload gives, once the bytes are there.
-    pub(super) stored: V,
     /// How many requests have been sent.
     pub attempts: u32,
     /// The status of the last answer.
@@ -194,7 +199,6 @@ impl<V: Value> Call<V> {
             route: None,
             held: None,
             description: String::new(),
-            repeatable: false,
             retries: 0,
             doing: Doing::Sending,
             waits: false,
@@ -202,11 +206,8 @@ impl<V: Value> Call<V> {
             poll: None,
             refused: None,
             failing: None,
-            remembered: V::null(),
+            has_looked: false,
             result: V::null(),
-            rows: Vec::new(),
-            chunk: 0,
-            stored: V::null(),
             attempts: 0,
             status: 0,
             headers: V::null(),
@@ -232,22 +233,24 @@ impl<V: Value> Call<V> {
         Box::new(CallSite { method, path, connector_id, action_id, attempts: self.attempts })
     }
 
-    /// The signed URL that its route goes to.
-    pub(super) fn signed_url(&self) -> Option<&str> {
-        match &self.route.as_ref()?.host {
-            Host::Storage(url) => Some(url),
-            _ => None,
-        }
-    }
-
     /// The connector that the task is about.
     pub(super) fn connector_id(&self) -> Option<String> {
         self.arguments.get_text("connectorId")
     }
 
     /// What the call says of `key`; null for nothing.
-    pub(super) fn option(&self, key: &'static str) -> V {
+    pub fn option(&self, key: &'static str) -> V {
         if self.options.is_null() { V::null() } else { self.options.get(key) }
+    }
+
+    /// Whether its request goes to Alloy's storage, at a URL that is nobody's business.
+    pub(super) fn is_upload(&self) -> bool {
+        self.route.as_ref().is_some_and(|route| matches!(route.host, Host::Storage(_)))
+    }
+
+    /// Whether the result is given in an envelope with the answer.
+    pub fn is_enveloped(&self) -> bool {
+        self.with_response() || matches!(self.task, Task::Ask(_))
     }
 
     /// Whether the caller wants the answer beside the result.

@@ -1,8 +1,7 @@
 //! Finding connections, and waiting for one.
 
 use super::call::{Deadline, Doing};
-use super::memory::copied;
-use super::{Call, Core, Error, Kind, Next, Stage, Step, Task};
+use super::{Call, Core, Kind, Next, Stage, Step, Task};
 use crate::api::connections::{GET, get, is_new, list, newest, read, select, snapshot};
 use crate::api::oauth::connected;
 use crate::config::Dialect;
@@ -40,11 +39,11 @@ impl<T: Transport> Core<T> {
             return Err(self.lacks("a list of connections with ids", call));
         };
         Ok(Step::Done(match call.task {
-            Task::Get | Task::Contacts(_) => return self.picked(call, list),
+            Task::Get => return self.picked(call, list),
             Task::Find => {
                 // That there is none is not remembered: it is what one waits to change.
                 let Some(found) = newest(list) else { return Ok(Step::Done(T::Value::null())) };
-                return self.keep_connection(call, &found, true, copied(&found));
+                return self.keep_connection(call, found);
             }
             Task::Snapshot => {
                 let mut value = T::Value::record();
@@ -86,7 +85,7 @@ impl<T: Transport> Core<T> {
 
     /// Gets one connection: by the guide's route, or from the list where that is not there.
     pub(super) fn get(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
-        let operation = get(&self.wanted(call)?);
+        let operation = get(&call.arguments.get_text("connectionId").unwrap_or_default());
         match self.config().dialect {
             Some(Dialect::Guide) => self.start(call, Stage::Task, operation),
             None if self.shared().routes.borrow().proven(GET) != Some(PICKED) => {
@@ -96,20 +95,11 @@ impl<T: Transport> Core<T> {
         }
     }
 
-    /// The id of the connection that is to be got.
-    fn wanted(&self, call: &Call<T::Value>) -> Result<String, Error<T::Value>> {
-        match call.arguments.get_text("connectionId") {
-            Some(id) => Ok(id),
-            None => self.connection_id(call),
-        }
-    }
-
     /// The connection out of the list of all.
     fn picked(&self, call: &mut Call<T::Value>, list: Vec<T::Value>) -> Next<T::Value> {
-        let id = self.wanted(call)?;
-        let is_it = |connection: &T::Value| connection.get_text("id").as_ref() == Some(&id);
-        if let Some(connection) = list.into_iter().find(is_it) {
-            return self.found(call, connection);
+        let id = call.arguments.get_text("connectionId");
+        if let Some(connection) = list.into_iter().find(|row| row.get_text("id") == id) {
+            return Ok(Step::Done(connection));
         }
         let error = Kind::Api {
             message: CREDENTIAL_NOT_FOUND.to_owned(),
@@ -119,20 +109,6 @@ impl<T: Transport> Core<T> {
         self.forget_before(call, Box::new(error))
     }
 
-    /// What the task makes of the connection.
-    fn found(&self, call: &mut Call<T::Value>, connection: T::Value) -> Next<T::Value> {
-        match call.task {
-            Task::Contacts(endpoint) => {
-                let connector_id = connection.get("connectorId");
-                if connector_id.is_null() {
-                    return self.contacts_of(call, endpoint, &connector_id);
-                }
-                self.keep_connection(call, &connection, false, connector_id)
-            }
-            _ => Ok(Step::Done(connection)),
-        }
-    }
-
     /// Remembers that there is no route for one connection, and lists.
     pub(super) fn pick(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
         self.shared().routes.borrow_mut().prove(GET, PICKED);
@@ -140,9 +116,9 @@ impl<T: Transport> Core<T> {
     }
 
     /// The connection that the guide's route gave.
-    pub(super) fn got(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+    pub(super) fn got(&self, call: &Call<T::Value>) -> Next<T::Value> {
         match read(&call.body, None) {
-            Some(connection) => self.found(call, connection),
+            Some(connection) => Ok(Step::Done(connection)),
             None => Err(self.lacks("a connection's id", call)),
         }
     }

@@ -55,9 +55,11 @@ impl<T: Transport> Core<T> {
     }
 
     /// Of the parameters that the action takes in two places.
-    pub(super) fn tell_of_ambiguity(&self, call: &Call<T::Value>, names: &[String]) {
-        for name in names {
-            self.tell(Event { word: T::Value::text(name), ..self.event(call, "ambiguity") });
+    pub(super) fn tell_of_ambiguity(&self, call: &Call<T::Value>, names: &T::Value) {
+        if self.is_observed() {
+            for word in names.items().unwrap_or_default() {
+                self.tell(Event { word, ..self.event(call, "ambiguity") });
+            }
         }
     }
 
@@ -77,7 +79,7 @@ impl<T: Transport> Core<T> {
         Ok(next)
     }
 
-    pub(super) fn is_observed(&self) -> bool {
+    fn is_observed(&self) -> bool {
         !self.config().observe.is_null()
     }
 

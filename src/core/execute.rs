@@ -2,9 +2,7 @@
 
 use super::{Call, Core, Error, Kind, Next, Route, Stage, Step, is_unknown_action, shows_no_route};
 use crate::api::Body;
-use crate::api::actions::{
-    self, Arguments, ambiguous, describe, description, place, places, reference_body, rename,
-};
+use crate::api::actions::{self, Arguments, describe, description, reference_body, rename};
 use crate::api::catalogue::alias;
 use crate::config::Dialect;
 use crate::transport::Transport;
@@ -144,16 +142,13 @@ impl<T: Transport> Core<T> {
         if let Body::Action(action) = &held.body
             && let Arguments::Flat(json) = &action.arguments
         {
-            let flat = T::Value::parse(json).unwrap_or_else(T::Value::null);
-            if self.validates(call)
-                && let Some((argument, expectation)) = self.transport().mistake(&flat, description)
-            {
+            let arranged = self.transport().arrange(json, description, self.validates(call));
+            if let Some(argument) = arranged.get_text("argument") {
+                let expectation = arranged.get_text("expectation").unwrap_or_default();
                 return Err(Box::new(Kind::Validation { argument, expectation }));
             }
-            if self.is_observed() {
-                self.tell_of_ambiguity(call, &ambiguous(&flat, description));
-            }
-            held.body = Body::Json(reference_body(action, &place(&flat, &places(description))));
+            self.tell_of_ambiguity(call, &arranged.get("ambiguous"));
+            held.body = Body::Json(reference_body(action, &arranged.get("split")));
         }
         call.route = Some(held);
         Ok(Step::Send)

@@ -38,14 +38,15 @@ impl<T: Transport> Core<T> {
             };
         }
         match call.task {
-            Task::Ask(endpoint) if value.is_null() => self.ask_alloy(call, endpoint),
-            // A copy: what the caller does to it is nobody else's business.
-            Task::Ask(_) => Ok(Step::Done(copied(&value))),
-            Task::Contacts(_) => self.connections_recalled(call, value),
+            Task::Ask(endpoint) if value.is_null() => self.ask(call, endpoint),
+            Task::Ask(_) => {
+                // A copy: what the caller does to it is nobody else's business.
+                call.body = copied(&value);
+                Ok(Step::Done(T::Value::null()))
+            }
             _ => {
-                let connector_id = call.connector_id().unwrap_or_default();
-                let found = value.get("newest").at(&connector_id);
-                call.remembered = value;
+                let found = value.at(&call.connector_id().unwrap_or_default());
+                call.result = value;
                 if found.is_null() { self.list(call) } else { Ok(Step::Done(copied(&found))) }
             }
         }
@@ -63,30 +64,20 @@ impl<T: Transport> Core<T> {
         call.wait_for(Doing::Preparing, Work::Keep(memory, value))
     }
 
-    /// Remembers a connection beside those that are remembered already, and goes on with `result`.
+    /// Remembers the newest connection of its connector, beside those of others.
     pub(super) fn keep_connection(
         &self,
         call: &mut Call<T::Value>,
-        connection: &T::Value,
-        is_newest: bool,
-        result: T::Value,
+        connection: T::Value,
     ) -> Next<T::Value> {
-        let (id, connector_id) = (connection.get_text("id"), connection.get_text("connectorId"));
-        let (Some(id), Some(connector_id)) = (id, connector_id) else {
-            return Ok(Step::Done(result));
-        };
-        let mut newest = own_copy(&call.remembered.get("newest"));
-        if is_newest {
-            newest.set(&connector_id, connection.clone());
+        let mut all = T::Value::record();
+        for name in call.result.keys() {
+            all.set(&name, call.result.at(&name));
         }
-        let mut connectors = own_copy(&call.remembered.get("connectors"));
-        connectors.set(&id, T::Value::text(&connector_id));
-        let mut entry = T::Value::record();
-        entry.set("newest", newest);
-        entry.set("connectors", connectors);
+        all.set(&call.connector_id().unwrap_or_default(), connection.clone());
         let memory = self.memory_of(call, CONNECTIONS, false);
-        call.result = result;
-        call.wait_for(Doing::Preparing, Work::Keep(memory, entry))
+        call.result = copied(&connection);
+        call.wait_for(Doing::Preparing, Work::Keep(memory, all))
     }
 
     /// Forgets the user's connections, which have changed, and goes on with the result.
@@ -116,12 +107,9 @@ impl<T: Transport> Core<T> {
             return Err(error);
         }
         let result = std::mem::replace(&mut call.result, T::Value::null());
-        match (call.held.take(), call.task) {
-            (Some(route), _) => self.arrange(call, route, &result),
-            (None, Task::Contacts(endpoint)) if !result.is_null() => {
-                self.contacts_of(call, endpoint, &result)
-            }
-            _ => Ok(Step::Done(result)),
+        match call.held.take() {
+            Some(route) => self.arrange(call, route, &result),
+            None => Ok(Step::Done(result)),
         }
     }
 }
@@ -129,13 +117,4 @@ impl<T: Transport> Core<T> {
 /// A copy all the way down.
 pub(super) fn copied<V: Value>(value: &V) -> V {
     V::parse(&value.stringify()).unwrap_or_else(V::null)
-}
-
-/// A copy at the first level in which any name is a name like any other.
-fn own_copy<V: Value>(value: &V) -> V {
-    let mut copy = V::record();
-    for key in value.keys() {
-        copy.set(&key, value.at(&key));
-    }
-    copy
 }

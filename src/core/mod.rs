@@ -1,27 +1,23 @@
 //! Seeing a call to its end.
 //!
-//! What comes next is decided in plain functions: an event goes in, a [`Step`] comes out. Only
-//! [`Core::perform`] waits, and it decides nothing.
+//! Nothing here waits: what has happened goes in, what is to be done comes out, as [`Progress`].
+//! Whoever drives a call does it: the class that JavaScript sees ([`crate::client`]), or a test.
 
 mod answers;
 mod ask;
 mod attempts;
 mod call;
 mod connections;
-mod contacts;
 mod events;
 mod execute;
-mod files;
 mod memory;
 mod oauth;
 #[cfg(test)]
 mod scripted;
 mod suggest;
-mod users;
 
-pub use call::{Call, Task};
+pub use call::{Call, Progress, Task};
 
-use crate::api::connections::GET;
 use crate::api::failure::is_missing_route;
 use crate::api::{Body, Host, Operation, Route, actions};
 use crate::config::Config;
@@ -113,9 +109,12 @@ impl<T: Transport> Core<T> {
         &self.shared().transport
     }
 
-    /// The user on whose behalf calls are made that name none, or null, and the time for a whole call.
-    pub fn defaults(&self) -> (T::Value, Option<u32>) {
-        (self.0.user_id.clone(), self.config().deadline_ms)
+    /// What calls are made with that say nothing of it.
+    pub fn own(&self) -> [(&'static str, T::Value); 3] {
+        let ms = self.config().deadline_ms;
+        let ms = ms.map_or_else(T::Value::null, |ms| T::Value::number(ms.into()));
+        let View { user_id, connection_id, .. } = &*self.0;
+        [("userId", user_id.clone()), ("connectionId", connection_id.clone()), ("deadlineMs", ms)]
     }
 
     /// The user of the call, or of the client.
@@ -124,37 +123,47 @@ impl<T: Transport> Core<T> {
         if own.is_null() { self.0.user_id.as_text() } else { own.as_text() }
     }
 
-    /// What must not be seen in an error of this call: the key, and what its arguments and its signed
-    /// URL tell.
+    /// What must not be seen in an error of this call: the key, and what its arguments tell.
     pub fn secrets(&self, call: &Call<T::Value>) -> T::Value {
-        let given = call.arguments.get("secrets").items();
-        let signed = call.signed_url();
-        if given.is_none() && signed.is_none() {
+        let Some(mut secrets) = call.arguments.get("secrets").items() else {
             return self.shared().secrets.clone();
-        }
-        let mut secrets = given.unwrap_or_default();
+        };
         secrets.extend(self.config().api_key.clone());
-        secrets.extend(signed.map(T::Value::text));
         T::Value::list(secrets)
     }
 
-    /// Performs a task. Gives its result, and the call with its last answer.
-    pub async fn perform(
+    /// A call that is about to begin.
+    pub fn open(&self, task: Task, arguments: T::Value) -> Box<Call<T::Value>> {
+        let number = self.shared().calls.get().wrapping_add(1);
+        self.shared().calls.set(number);
+        let mut call = Call::new(task, number, arguments);
+        self.set_deadline(&mut call);
+        call
+    }
+
+    /// Begins the call.
+    pub fn begin(&self, call: &mut Call<T::Value>) -> Progress<T::Value> {
+        let next = self.first(call);
+        self.progress(call, next)
+    }
+
+    /// Goes on with what came of the work.
+    pub fn go_on(
         &self,
-        task: Task,
-        arguments: T::Value,
-    ) -> Result<(T::Value, Box<Call<T::Value>>), Failure<T::Value>> {
-        let mut call = self.new_call(task, arguments);
-        let mut next = self.begin(&mut call);
+        call: &mut Call<T::Value>,
+        outcome: Result<Outcome<T::Value>, Error<T::Value>>,
+    ) -> Progress<T::Value> {
+        let next = self.resume(call, outcome);
+        self.progress(call, next)
+    }
+
+    fn progress(&self, call: &mut Call<T::Value>, mut next: Next<T::Value>) -> Progress<T::Value> {
         loop {
             next = match next {
-                Ok(Step::Send) => self.admit(&mut call),
-                Ok(Step::Await(work)) => {
-                    let outcome = self.transport().run(work, &call.option("signal")).await;
-                    self.resume(&mut call, outcome)
-                }
-                Ok(Step::Done(value)) => return Ok((value, call)),
-                Err(error) => return Err(self.failed(*call, error)),
+                Ok(Step::Send) => self.admit(call),
+                Ok(Step::Await(work)) => return Progress::Await(work),
+                Ok(Step::Done(value)) => return Progress::Done(value),
+                Err(error) => return Progress::Failed(self.failed(call, error)),
             };
         }
     }
@@ -170,23 +179,14 @@ impl<T: Transport> Core<T> {
             Ok(Outcome::Slept) => Ok(Step::Send),
             Ok(Outcome::Read(text)) => self.refused_with(call, &text),
             Ok(Outcome::Answered(response)) => self.answered(call, response),
-            Ok(Outcome::Digested(md5)) => self.digested(call, md5),
             Ok(Outcome::Recalled(value)) => self.recalled(call, value),
             Ok(Outcome::Kept) => self.kept(call),
             Err(error) => self.interrupted(call, error),
         }
     }
 
-    fn new_call(&self, task: Task, arguments: T::Value) -> Box<Call<T::Value>> {
-        let number = self.shared().calls.get().wrapping_add(1);
-        self.shared().calls.set(number);
-        let mut call = Call::new(task, number, arguments);
-        self.set_deadline(&mut call);
-        call
-    }
-
     /// The task's first step.
-    fn begin(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+    fn first(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
         match call.task {
             Task::Begin => self.begin_flow(call),
             Task::Finish => self.finish_flow(call),
@@ -196,10 +196,6 @@ impl<T: Transport> Core<T> {
             Task::List | Task::Snapshot | Task::Wait => self.list(call),
             Task::Credential => self.create_credential(call),
             Task::Ask(endpoint) => self.ask(call, endpoint),
-            Task::Contacts(_) => self.contacts(call),
-            Task::EnsureUser => self.ensure_user(call, Stage::Looking),
-            Task::CreateUsers => self.create_users(call),
-            Task::Upload => self.upload(call),
         }
     }
 
@@ -261,11 +257,7 @@ impl<T: Transport> Core<T> {
             (_, Task::Credential) => self.created(call),
             (_, Task::Finish) => self.exchanged(call),
             (_, Task::Ask(endpoint)) => self.told(call, endpoint),
-            (_, Task::EnsureUser) => self.ensured(call),
-            (_, Task::CreateUsers) => self.created_users(call),
-            (_, Task::Upload) => self.uploaded(call),
-            _ if call.operation == GET => self.got(call),
-            (_, Task::Contacts(endpoint)) => self.contacted(call, endpoint),
+            (_, Task::Get) => self.got(call),
             _ => Ok(Step::Done(actions::result(&call.body))),
         }
     }
@@ -273,23 +265,21 @@ impl<T: Transport> Core<T> {
     /// What follows from the operation's failure: another way to the task's end, if there is one.
     fn refused(&self, call: &mut Call<T::Value>, error: Error<T::Value>) -> Next<T::Value> {
         match (call.stage, call.task) {
-            (Stage::GuideFirst, Task::Get | Task::Contacts(_)) if shows_no_route(&error) => {
+            (Stage::GuideFirst, Task::Get) if shows_no_route(&error) => {
                 self.falling_back(call, |call| self.pick(call))
             }
             (Stage::GuideFirst, Task::Finish) if !call.arguments.get("since").is_null() => {
                 self.falling_back(call, |call| self.look_for_it(call, error))
             }
-            (_, Task::EnsureUser) => self.not_ensured(call, error),
-            (Stage::Task, Task::Upload) if has_expired(&error) => self.place_again(call),
             _ if is_unknown_action(&error) => self.unknown_action(call, error),
             _ if is_unknown_credential(&error) => self.forget_before(call, error),
             _ => Err(error),
         }
     }
 
-    fn failed(&self, mut call: Call<T::Value>, mut error: Error<T::Value>) -> Failure<T::Value> {
+    fn failed(&self, call: &mut Call<T::Value>, mut error: Error<T::Value>) -> Failure<T::Value> {
         self.shared().gate.borrow_mut().leave(call.number);
-        self.explain(&mut error, &call);
+        self.explain(&mut error, call);
         // What was refused says more than that nothing came of the wait, or of the search, either.
         let is_idle = call.stage == Stage::Suggesting && !matches!(*error, Kind::Abort { .. });
         if (is_idle || matches!(*error, Kind::Timeout { .. }))
@@ -297,9 +287,7 @@ impl<T: Transport> Core<T> {
         {
             return refused;
         }
-        let rows = std::mem::take(&mut call.rows);
-        let created = if rows.is_empty() { T::Value::null() } else { T::Value::list(rows) };
-        Failure { error, call: Some(call.site()), hint: None, created }
+        Failure { error, call: Some(call.site()), hint: None }
     }
 
     /// Puts a failed `fetch` into words; neither they nor the cause tell a secret.
@@ -316,11 +304,6 @@ fn shows_no_route<V>(error: &Kind<V>) -> bool {
         Kind::Api { code, answer, .. } => is_missing_route(answer.status, code.as_deref()),
         _ => false,
     }
-}
-
-/// Whether Alloy's storage says that a signed URL is not valid any more.
-fn has_expired<V>(error: &Kind<V>) -> bool {
-    matches!(error, Kind::Api { answer, .. } if answer.status == 403)
 }
 
 fn is_unknown_action<V>(error: &Kind<V>) -> bool {

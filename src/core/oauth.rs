@@ -111,8 +111,7 @@ impl<T: Transport> Core<T> {
             Kind::Api { answer, .. } if matches!(answer.status, 400 | 404 | 405) => {}
             _ => return Err(error),
         }
-        let (site, created) = (Some(call.site()), T::Value::null());
-        call.refused = Some(Failure { error, call: site, hint: None, created });
+        call.refused = Some(Failure { error, call: Some(call.site()), hint: None });
         self.list(call)
     }
 

@@ -1,7 +1,7 @@
 //! What else an action might be called that Alloy does not know.
 
 use super::{Call, Core, Error, Kind, Next, Stage, Task};
-use crate::api::catalogue::{ACTION, ACTIONS, nearest};
+use crate::api::catalogue::{ACTION, ACTIONS, listed, nearest};
 use crate::error::Failure;
 use crate::text::join;
 use crate::transport::Transport;
@@ -20,17 +20,15 @@ impl<T: Transport> Core<T> {
             _ => return Err(error),
         }
         let operation = self.operation(call, &ACTIONS)?;
-        let (site, created) = (Some(call.site()), T::Value::null());
-        call.refused = Some(Failure { error, call: site, hint: None, created });
+        call.refused = Some(Failure { error, call: Some(call.site()), hint: None });
         self.start(call, Stage::Suggesting, operation)
     }
 
     /// Fails as it would have without looking, with the neighbours' ids as advice.
     pub(super) fn suggest(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
-        if let (Some(actions), Some(refused)) = (ACTIONS.gives.read(&call.body), &mut call.refused)
-        {
+        if let Some(refused) = &mut call.refused {
             let wanted = call.arguments.get_text("actionId").unwrap_or_default();
-            refused.hint = advice(&nearest(&wanted, &actions));
+            refused.hint = advice(&nearest(&wanted, listed(&call.body)));
         }
         // In whose place the refusal is told.
         Err(Kind::config("Action not found"))

@@ -1,7 +1,5 @@
-// The arguments of each method, its options among them, as one checked record. Rust asks for them by
-// the method's name.
+// The arguments of methods, their options among them, as one checked record.
 
-import { SEARCH, contactOf } from "./contacts.js";
 import { refusedByUser } from "./errors.js";
 import {
   expected,
@@ -46,16 +44,16 @@ function common(options, field) {
   };
 }
 
-const required = (argument, value, read) =>
+export const required = (argument, value, read) =>
   guard(argument, invalid, () => read(argument, value, invalid));
-const optional = (argument, value, read) =>
+export const optional = (argument, value, read) =>
   isMissing(value) ? undefined : required(argument, value, read);
 
-// What each method takes, its options last.
-const READERS = {
+/** What methods take that Rust's core has more to do for than to ask, their options last. */
+export const READERS = {
   initiateOAuthFlow: (connectorId, redirectUri, options) =>
     record(options, (field) => ({
-      ...ids({ connectorId }),
+      ...idsOf({ connectorId }),
       redirectUri: optional("redirectUri", redirectUri, url),
       ...ownApp(field),
     })),
@@ -63,7 +61,7 @@ const READERS = {
     record(options, (field) => {
       const checked = optional("code", code, codeOf);
       return {
-        ...ids({ connectorId }),
+        ...idsOf({ connectorId }),
         code: checked,
         credentialId: optional("credentialId", credentialId, id),
         since: field("since", snapshot),
@@ -71,136 +69,45 @@ const READERS = {
       };
     }),
   createCredential: (connectorId, credential, options) =>
-    record(options, () => ({ ...ids({ connectorId }), ...credentialOf(credential) })),
+    record(options, () => ({ ...idsOf({ connectorId }), ...credentialOf(credential) })),
 
   listConnections: (options) =>
     record(options, (field) => ({ connectorId: field("connectorId", id) })),
-  getConnection: (connectionId, options) => record(options, () => ids({ connectionId })),
+  getConnection: (connectionId, options) => record(options, () => idsOf({ connectionId })),
   findConnection: ofConnector,
   snapshotConnections: ofConnector,
   waitForConnection: ofConnector,
-  deleteConnection: (connectionId, options) =>
-    record(options, (field) => ({
-      credentialId: ids({ connectionId }).connectionId,
-      connectorId: field("connectorId", id),
-    })),
-
-  listConnectors: (options) => record(options),
-  getConnector: ofConnector,
-  listResources: ofConnector,
-  listActions: ofConnector,
-  getCredentialMetadata: ofConnector,
-  getAction: (connectorId, actionId, options) =>
-    record(options, () => ids({ connectorId, actionId })),
   executeAction: (connectorId, actionId, parameters, options) =>
     record(options, (field) => ({
-      ...ids({ connectorId, actionId }),
+      ...idsOf({ connectorId, actionId }),
       ...parametersOf(parameters, field),
     })),
-
-  listRecords: (integrationId, entity, given, options) =>
-    record(options, () => ({
-      ...ids({ integrationId, entity }),
-      query: optional("query", given, query),
-    })),
-  createRecord: (integrationId, entity, given, options) =>
-    record(options, () => ({
-      ...ids({ integrationId, entity }),
-      body: required("record", given, json),
-    })),
-  updateRecord: (integrationId, entity, recordId, given, options) =>
-    record(options, () => ({
-      ...ids({ integrationId, entity, recordId }),
-      body: required("record", given, json),
-    })),
-
-  "CRM.listContacts": (given, options) =>
-    record(options, () => ({ query: optional("query", given, query), page: SEARCH })),
-  "CRM.createContact": (contact, options) => record(options, () => contactOf(contact)),
-  "CRM.updateContact": (contactId, contact, options) =>
-    record(options, () => ({ ...ids({ contactId }), ...contactOf(contact, contactId) })),
-
-  createUser: ofUser,
-  ensureUser: ofUser,
-  createUsers: (users, options) => record(options, () => ({ bodies: chunksOf(users) })),
-  listUsers: (options) => record(options),
-  getUser: ofUserId,
-  deleteUser: ofUserId,
-  updateUser: (userId, changes, options) =>
-    record(options, () => ({ ...ids({ userId }), body: required("changes", changes, json) })),
-  // Alloy wants the user in both places.
-  createUserToken: (userId, options) =>
-    record(options, () => ({ ...ids({ userId }), query: query("query", { userId }, invalid) })),
-
-  uploadFile: (content, file, options) => record(options, () => fileOf(content, file)),
-  listFiles: (options) => record(options),
-  deleteFile: (s3Key, options) => record(options, () => ids({ s3Key })),
 };
 
-export const readArguments = (method, ...given) => READERS[method](...given);
-
 /** The options that a method takes, and its own arguments. */
-function record(options, own) {
+export function record(options, own) {
   const field = fieldsOf(options, "options.", invalid);
   return { options: common(options, field), ...own?.(field) };
 }
 
-function ids(named) {
+export function idsOf(named) {
   for (const name in named) required(name, named[name], id);
   return named;
 }
 
-function ofConnector(connectorId, options) {
+export function ofConnector(connectorId, options) {
   return record(options, (field) => ({
-    ...ids({ connectorId }),
+    ...idsOf({ connectorId }),
     since: field("since", snapshot),
     pollMs: field("pollMs", ms),
   }));
 }
 
-function ofUser(user, options) {
-  return record(options, () => {
-    const checked = required("user", user, userOf);
-    // Under its username it is looked for.
-    return { userId: checked.username, body: JSON.stringify(checked) };
-  });
-}
-
-function ofUserId(userId, options) {
-  return record(options, () => ids({ userId }));
-}
-
-function userOf(argument, value, refuse) {
-  const checked = plain(argument, value, refuse);
-  id(`${argument}.username`, checked.username, refuse);
+/** A user, as JSON. */
+export function userOf(argument, value, refuse) {
+  const checked = json(argument, value, refuse);
+  id(`${argument}.username`, JSON.parse(checked).username, refuse);
   return checked;
-}
-
-// As many as Alloy takes at once.
-const MAX_USERS = 1_000;
-
-function chunksOf(users) {
-  if (!isArray(users)) expected("users", "an array", users, invalid);
-  const checked = guard("users", invalid, () =>
-    Array.from(users, (user, index) => userOf(`users[${index}]`, user, invalid)),
-  );
-  const chunks = [];
-  for (let at = 0; at < checked.length; at += MAX_USERS) {
-    chunks.push(JSON.stringify({ users: checked.slice(at, at + MAX_USERS) }));
-  }
-  return chunks;
-}
-
-function fileOf(content, file) {
-  const given = fieldsOf(file, "file.", invalid);
-  const bytes = required("content", content, fileContent);
-  // A File of the browser's says itself what it is.
-  const need = (name, own, read) => given(name, read) ?? required(`file.${name}`, own, read);
-  return {
-    content: bytes,
-    filename: need("filename", bytes.name, id),
-    mimeType: need("mimeType", bytes.type, mimeType),
-  };
 }
 
 function credentialOf(credential) {

@@ -1,7 +1,5 @@
-//! What `options.js` and `arguments.js` give: options and arguments that are what they must be, as
-//! plain records.
+//! What `options.js` and `arguments.js` give: options and arguments that are what they must be.
 
-use crate::value::Value;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/js/options.js")]
@@ -27,29 +25,4 @@ extern "C" {
     /// `parseOAuthCallback`: a callback in any of its forms, as a URL or a query.
     #[wasm_bindgen(js_name = readCallback, catch)]
     pub fn callback(callback: &JsValue) -> Result<String, JsValue>;
-
-    #[wasm_bindgen(js_name = readArguments, catch)]
-    fn read(
-        method: &JsValue,
-        first: &JsValue,
-        second: &JsValue,
-        third: &JsValue,
-        fourth: &JsValue,
-        fifth: &JsValue,
-    ) -> Result<JsValue, JsValue>;
-}
-
-// arguments.js imports it, and only what Rust names is put beside the glue.
-#[wasm_bindgen(module = "/src/js/contacts.js")]
-extern "C" {
-    #[allow(dead_code)]
-    type Contact;
-}
-
-/// The arguments of the method of that name, its options last, as one record.
-pub fn of(method: &'static str, given: &[&JsValue]) -> Result<JsValue, JsValue> {
-    // One import for all: each import takes its place in the module and in the glue.
-    let missing = JsValue::UNDEFINED;
-    let at = |index: usize| given.get(index).copied().unwrap_or(&missing);
-    read(&JsValue::constant(method), at(0), at(1), at(2), at(3), at(4))
 }

@@ -1,33 +1,102 @@
-// A contact as the Unified API takes it, and as the page that it is with a Notion connection.
+// Contacts, under the name that they have in the guide's older SDK: the Unified API's, or, with a Notion
+// connection, pages.
 
-import { guard, invalid, json } from "./readers.js";
+import { idsOf, optional, record, required } from "./arguments.js";
+import { item, rows } from "./endpoints.js";
+import { ask, ownOf, stepsOf } from "./engine.js";
+import { invalid, json, misconfigured, query } from "./readers.js";
 
-/** What finds the pages, as JSON. */
-export const SEARCH = JSON.stringify({ filter: { property: "object", value: "page" } });
+const PAGED = "notion";
 
-/**
- * Both bodies as JSON: `body`, the Unified API's, and `page`, the parameters of Notion's post-page or, with the id of
- * a page, of patch-page; in place of the latter `refusal`, why there can be no such page.
- */
-export function contactOf(value, pageId) {
-  const body = guard("contact", invalid, () => json("contact", value, invalid));
-  const contact = JSON.parse(body);
-  const refusal = refusalOf(contact, pageId);
-  if (refusal) return { body, refusal: `${refusal} (with a Notion connection)` };
-  const { title, content, ...page } = contact;
+export class Contacts {
+  #client;
+  // By the id of a connection, which connector it is of: that never changes.
+  #connectors = new Map();
+
+  constructor(client) {
+    this.#client = client;
+  }
+
+  async listContacts(given, options) {
+    const { options: checked, ...own } = record(options, () => ({
+      query: optional("query", given, query),
+    }));
+    const search = () => ["post-search", { filter: { property: "object", value: "page" } }];
+    return this.#perform("listContacts", checked, own, search, "contacts");
+  }
+
+  async createContact(contact, options) {
+    const { options: checked, body } = record(options, () => bodyOf(contact));
+    const create = () => ["post-page", pageOf(JSON.parse(body))];
+    return this.#perform("createContact", checked, { body }, create, "contact");
+  }
+
+  async updateContact(contactId, contact, options) {
+    const { options: checked, ...own } = record(options, () => ({
+      ...idsOf({ contactId }),
+      ...bodyOf(contact),
+    }));
+    const patch = () => ["patch-page", pageOf(JSON.parse(own.body), contactId)];
+    return this.#perform("updateContact", checked, own, patch, "contact");
+  }
+
+  /** Asks whichever has the contacts of the connection. They are called `data` too, as the guide does. */
+  async #perform(name, options, given, page, field) {
+    const client = this.#client;
+    const connectionId = options?.connectionId ?? ownOf(client).connectionId;
+    if (!connectionId) misconfigured("Connection", "not yet established");
+    const step = stepsOf(client, options);
+    const isList = field === "contacts";
+    const own = (more) => step({ connectionId, withResponse: true, ...more });
+
+    let answer;
+    let data;
+    if ((await this.#connectorOf(connectionId, step)) === PAGED) {
+      const [actionId, parameters] = page();
+      answer = await client.executeAction(
+        PAGED,
+        actionId,
+        parameters,
+        own(isList && { idempotent: true }),
+      );
+      data = isList ? rows("results")(answer.data) : answer.data;
+    } else {
+      const filter = [query("", { credentialId: connectionId }, invalid), given.query];
+      const asked = { ...given, query: filter.filter(Boolean).join("&"), options: own() };
+      answer = await ask(client, `CRM.${name}`, asked, (isList ? rows : item)(field));
+      ({ data } = answer);
+    }
+    const result = { ...answer.data, data, [field]: data };
+    return options?.withResponse ? { ...answer, data: result } : result;
+  }
+
+  async #connectorOf(connectionId, step) {
+    if (!this.#connectors.has(connectionId)) {
+      const { connectorId } = await this.#client.getConnection(
+        connectionId,
+        step({ withResponse: false }),
+      );
+      this.#connectors.set(connectionId, connectorId);
+    }
+    return this.#connectors.get(connectionId);
+  }
+}
+
+const bodyOf = (contact) => ({ body: required("contact", contact, json) });
+
+/** The parameters of Notion's post-page or, with the id of a page, of patch-page. */
+function pageOf({ title, content, ...page }, pageId) {
+  const refuse = (expectation) => invalid("contact", `${expectation} (with a Notion connection)`);
+  if (typeof (title ?? "") !== "string") refuse("must have a title that is a string");
+  if (typeof (content ?? "") !== "string") refuse("must have a content that is a string");
+  if (!title && !page.properties) refuse("must have a title or properties");
+  if (content && pageId) refuse("cannot change its content: patch-page takes properties alone");
   if (pageId) page.page_id = pageId;
   else page.parent ??= { type: "workspace", workspace: true };
   // By its id, which is the same in every database, whatever the property is called there.
   if (title) page.properties = { ...page.properties, title: { title: richText(title) } };
   if (content) page.children = [paragraph(content)];
-  return { body, page: JSON.stringify(page) };
-}
-
-function refusalOf({ title, content, properties }, pageId) {
-  if (typeof (title ?? "") !== "string") return "must have a title that is a string";
-  if (typeof (content ?? "") !== "string") return "must have a content that is a string";
-  if (!title && !properties) return "must have a title or properties";
-  if (content && pageId) return "cannot change its content: patch-page takes properties alone";
+  return page;
 }
 
 const paragraph = (content) => ({

@@ -1,25 +1,33 @@
-// The MD5 by which Alloy's storage knows a file. WebCrypto has none, and the bytes, which may be many,
-// stay out of the module's memory.
+// The MD5 by which Alloy's storage knows a file: the host's, as WebCrypto has none but in workerd. The
+// bytes, which may be many, stay out of the module's memory.
 
-import { md5 } from "@noble/hashes/legacy.js";
-import { ANSWERED, FAILED, MAX_TIMER_MS, begin } from "../transport/attempt.js";
+import { invalid } from "./readers.js";
 
 const CHUNK = 1 << 20;
 
-/** Ends with `ANSWERED` and the digest in base64, or with `FAILED` where the content cannot be read. */
-export async function digest(settle, ticket, content, signal) {
-  const race = begin(settle, ticket, MAX_TIMER_MS, signal, null);
-  try {
-    const hash = md5.create();
-    const size = content.size ?? content.length;
-    for (let at = 0; at < size && !race.ended; at += CHUNK) {
-      hash.update(
-        content.subarray?.(at, at + CHUNK) ??
-          new Uint8Array(await content.slice(at, at + CHUNK).arrayBuffer()),
-      );
-    }
-    race.end(ANSWERED, 0, undefined, btoa(String.fromCharCode(...hash.digest())));
-  } catch (cause) {
-    race.end(FAILED, 0, undefined, [cause]);
-  }
+/** Where another one comes from: a loader sets it for hosts that have none. */
+export class Digest {
+  static create = () => globalThis.process?.getBuiltinModule?.("node:crypto")?.createHash("md5");
 }
+
+/** The digest of a Blob or of an array of bytes, in base64. An abort is the next call's to tell. */
+export async function digestOf(content, signal) {
+  let md5;
+  try {
+    md5 = await md5Of(content, Digest.create(), signal);
+  } catch (cause) {
+    invalid("content", "could not be read", cause);
+  }
+  return btoa(String.fromCharCode(...new Uint8Array(md5)));
+}
+
+async function md5Of(content, hash, signal) {
+  if (!hash) return crypto.subtle.digest("MD5", await bytesOf(content));
+  for (let at = 0; at < (content.size ?? content.length) && !signal?.aborted; at += CHUNK) {
+    hash.update(await bytesOf((content.subarray ?? content.slice).call(content, at, at + CHUNK)));
+  }
+  return hash.digest();
+}
+
+const bytesOf = async (content) =>
+  content.arrayBuffer ? new Uint8Array(await content.arrayBuffer()) : content;

@@ -19,8 +19,6 @@ extern "C" {
     ) -> JsValue;
     #[wasm_bindgen(js_name = nameArgument)]
     fn name_argument(error: &JsValue, argument: &str);
-    #[wasm_bindgen(js_name = nameCreated)]
-    fn name_created(error: &JsValue, created: &JsValue);
     #[wasm_bindgen(js_name = nameCall)]
     fn name_call(
         error: &JsValue,
@@ -75,13 +73,10 @@ extern "C" {
 
 /// Makes the JavaScript error.
 fn to_js_error(failure: &Failure<JsValue>) -> JsValue {
-    let Failure { error, call, hint, created } = failure;
+    let Failure { error, call, hint } = failure;
     let cause = error.cause().filter(|cause| !Value::is_null(*cause));
     let hint = hint.as_deref().or(error.hint());
     let made = create_error(error.class(), &error.code(), &error.message(), hint, cause);
-    if !Value::is_null(created) {
-        name_created(&made, created);
-    }
     if let Kind::Validation { argument, .. } = &**error {
         name_argument(&made, argument);
     }

@@ -31,7 +31,7 @@ export function keep(settle, ticket, memory, key, secret, value, signal) {
     const store = storeOf(memory, secret);
     if (value === null) return hushed(store.delete(key));
     const validUntil = secret
-      ? Date.parse(value.expiresAt) - TOKEN_MARGIN_MS
+      ? Date.parse(userToken(value.token).expiresAt) - TOKEN_MARGIN_MS
       : Date.now() + VALID_MS;
     const entry = { validUntil, value };
     if (store.set) return void store.set(key, entry);

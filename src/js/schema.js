@@ -1,40 +1,85 @@
-// An action's parameters against its description: what is required, of which type, and where.
+// An action's parameters and its description: where each one goes, and whether it is what is asked for.
 //
-// A part of JSON Schema, and the part that is understood alike by everybody: what a description says
-// beyond it is left to the service.
+// What is checked is a part of JSON Schema, and the part that is understood alike by everybody: what a
+// description says beyond it is left to the service.
 
-/** The first mistake, as `[argument, expectation]`; undefined where there is none. */
-export function mistake(parameters, description) {
+const PLACES = { path: "pathParams", query: "queryParameters", header: "additionalHeaders" };
+
+/**
+ * Flat parameters, written as JSON, by the places where the description wants them: `split`, and
+ * `ambiguous`, the names that have two. A path counts most, then a query, then a header; what is not
+ * listed is for the body, or, of an action that has none, for the query. With `validate` the first
+ * mistake in place of these: `argument`, `expectation`.
+ */
+export function arrange(json, description, validate) {
+  const parameters = JSON.parse(json);
+  const listed = listedIn(description);
+  if (validate) {
+    const [argument, expectation] = attempted(() => mistake(parameters, description, listed)) ?? [];
+    if (argument) return { argument, expectation };
+  }
+  const rest = isRead(description) ? PLACES.query : "requestBody";
+  const body = description?.requestBody?.properties;
+  const split = {};
+  const ambiguous = [];
+  for (const [name, value] of Object.entries(parameters)) {
+    const places = Object.keys(PLACES).filter((place) => listed[place].has(name));
+    if (places.length + (own(body, name) === undefined ? 0 : 1) > 1) ambiguous.push(name);
+    // A "__proto__" is a name like any other.
+    const group = (split[PLACES[places[0]] ?? rest] ??= Object.create(null));
+    group[name] = value;
+  }
+  return { split, ambiguous };
+}
+
+// By place, the parameters that are listed, by their names. The service's own path names its own, whether or
+// not they are listed.
+function listedIn(description) {
+  const listed = { path: new Map(), query: new Map(), header: new Map() };
+  const { path, parameters } = description ?? {};
+  for (const [, name] of `${path}`.matchAll(/\{([^{}/]+)\}/g)) listed.path.set(name, {});
+  for (const parameter of Array.isArray(parameters) ? parameters : []) {
+    if (parameter?.name) own(listed, parameter.in)?.set(parameter.name, parameter);
+  }
+  return listed;
+}
+
+const isRead = (description) =>
+  /^(get|head|delete)$/i.test(description?.httpMethod) && !description.requestBody;
+
+// A description that is no description says nothing.
+function attempted(find) {
   try {
-    return find(parameters, description);
+    return find();
   } catch {
-    // A description that is no description says nothing.
     return undefined;
   }
 }
 
-function find(parameters, { parameters: listed, requestBody }) {
-  const places = Array.isArray(listed) ? listed.filter((entry) => entry?.name) : [];
-  for (const { name, in: place, required, schema } of places) {
-    const argument = `parameters.${name}`;
-    const value = own(parameters, name);
-    if (value === undefined) {
-      // The client's own connectorHeaders may have it.
-      if (required === true && place !== "header") return [argument, REQUIRED];
-      continue;
+/** The first mistake, as `[argument, expectation]`; undefined where there is none. */
+function mistake(parameters, { requestBody }, listed) {
+  const elsewhere = new Set();
+  for (const [place, byName] of Object.entries(listed)) {
+    for (const [name, { required, schema }] of byName) {
+      if (elsewhere.has(name)) continue;
+      elsewhere.add(name);
+      const argument = `parameters.${name}`;
+      const value = own(parameters, name);
+      if (value === undefined) {
+        // The client's own connectorHeaders may have it.
+        if (required === true && place !== "header") return [argument, REQUIRED];
+        continue;
+      }
+      if (place === "path" && (value === "" || Object(value) === value)) {
+        return [argument, "must be a string or a number: it stands in the path"];
+      }
+      const wrong = check(argument, asRead(value, schema), schema);
+      if (wrong) return wrong;
     }
-    if (place === "path" && (value === "" || Object(value) === value)) {
-      return [argument, "must be a string or a number: it stands in the path"];
-    }
-    const wrong = check(argument, asRead(value, schema), schema);
-    if (wrong) return wrong;
   }
-  const elsewhere = new Set(places.map(({ name }) => name));
-  const body = Object.fromEntries(
-    Object.entries(parameters).filter(([name]) => !elsewhere.has(name)),
-  );
-  const required = requestBody?.required;
-  return check("parameters", body, {
+  const { required } = requestBody ?? {};
+  const body = Object.entries(parameters).filter(([name]) => !elsewhere.has(name));
+  return check("parameters", Object.fromEntries(body), {
     ...requestBody,
     type: "object",
     required: Array.isArray(required) ? required.filter((name) => !elsewhere.has(name)) : [],
@@ -43,7 +88,8 @@ function find(parameters, { parameters: listed, requestBody }) {
 
 const REQUIRED = "is required by this action";
 
-const own = (object, name) => (Object.hasOwn(object, name) ? object[name] : undefined);
+const own = (object, name) =>
+  Object(object) === object && Object.hasOwn(object, name) ? object[name] : undefined;
 
 // Outside of a body everything is text in the end.
 function asRead(value, schema) {
@@ -76,7 +122,7 @@ function check(argument, value, schema) {
   }
   return first(Object.keys(value), (name) => {
     const inner = `${argument}.${name}`;
-    const known = own(properties ?? {}, name);
+    const known = own(properties, name);
     if (known !== undefined) return check(inner, value[name], known);
     return additionalProperties === false
       ? [inner, "is not a parameter of this action"]

@@ -1,5 +1,7 @@
 // Whether a connection works: it is there, and a harmless read through it comes back.
 
+import { record } from "./arguments.js";
+import { ownOf, stepsOf } from "./engine.js";
 import {
   AlloyAbortError,
   AlloyError,
@@ -7,7 +9,6 @@ import {
   answerError,
   createError,
 } from "./errors.js";
-import { fieldsOf, invalid, ms, user } from "./readers.js";
 
 // Reads that are known; of other connectors the catalogue is asked.
 const PROBES = {
@@ -29,23 +30,14 @@ const REVOKED =
  * aborted, or `deadlineMs`, which is for all the steps together, has passed. What the options do not
  * say is the client's own.
  */
-export async function verifyConnection(client, connectionId, options, ownUserId, ownDeadlineMs) {
-  const field = fieldsOf(options, "options.", invalid);
-  const userId = field("userId", user) ?? ownUserId;
-  const deadlineMs = field("deadlineMs", ms) ?? ownDeadlineMs ?? Infinity;
-  const endsAt = Date.now() + deadlineMs;
-
-  // Inherited, so that each option is still read, and checked, by the call itself.
-  const step = (own) => ({
-    __proto__: options,
-    withResponse: false,
-    ...(deadlineMs < Infinity && { deadlineMs: Math.max(1, endsAt - Date.now()) }),
-    ...own,
-  });
+export async function verifyConnection(client, connectionId, options) {
+  const { options: checked } = record(options);
+  const userId = checked?.userId ?? ownOf(client).userId;
+  const step = stepsOf(client, { ...checked, withResponse: false });
   // What ends the whole of it says nothing of the connection. Timers may be a millisecond early.
   const rethrow = (error) => {
-    const over = error instanceof AlloyAbortError || Date.now() >= endsAt - 1;
-    if (over || !(error instanceof AlloyError)) throw error;
+    const isOver = error instanceof AlloyAbortError || step().deadlineMs <= 2;
+    if (isOver || !(error instanceof AlloyError)) throw error;
   };
 
   let connection;

@@ -4,7 +4,6 @@
 //! response that is a stand-in, no global fetch), and building its `Request` and `Headers` takes a
 //! third of a small call's time: `fetch(url, object)`, in `attempt.js`, takes neither.
 
-use super::ending::{End, ending};
 use super::{Content, Event, Memory, Outcome, Request, Response, Transport, Work};
 use crate::error::{Error, Kind};
 use crate::value::Value;
@@ -52,25 +51,17 @@ extern "C" {
         value: &JsValue,
         signal: Option<&AbortSignal>,
     );
-    #[wasm_bindgen(js_name = userToken)]
-    fn user_token(token: &JsValue) -> JsValue;
-}
-
-#[wasm_bindgen(module = "/src/js/digest.js")]
-extern "C" {
-    fn digest(settle: &JsValue, ticket: f64, content: &JsValue, signal: Option<&AbortSignal>);
 }
 
 #[wasm_bindgen(module = "/src/js/schema.js")]
 extern "C" {
-    fn mistake(parameters: &JsValue, description: &JsValue) -> Option<Array>;
+    fn arrange(parameters: &JsValue, description: &JsValue, validate: bool) -> JsValue;
 }
 
 const ANSWERED: u8 = 0;
 const REFUSED: u8 = 1;
 const TIMED_OUT: u8 = 2;
 const ABORTED: u8 = 3;
-const FAILED: u8 = 4;
 const NO_JSON: u8 = 5;
 
 #[wasm_bindgen(module = "/src/js/scrub.js")]
@@ -127,9 +118,88 @@ pub struct Fetch {
     pub memory: JsValue,
 }
 
+/// What a call waits for.
+#[derive(Clone, Copy)]
+pub enum Awaited {
+    /// An answer, for so many milliseconds.
+    Answer(u32),
+    /// The body of a refusal.
+    Rest,
+    /// The end of a pause.
+    Pause,
+    /// What is remembered.
+    Memory,
+    /// That something is.
+    Kept,
+}
+
+/// How it ended: what `settle` is told.
+pub struct End {
+    /// One of the constants of `attempt.js`.
+    pub how: u8,
+    /// The HTTP status, where there was an answer.
+    pub status: u16,
+    /// Its headers.
+    pub headers: JsValue,
+    /// The text, the rest of a refusal, what else was asked for, or the cause.
+    pub value: JsValue,
+    /// The text read as JSON.
+    pub json: JsValue,
+}
+
+impl Awaited {
+    /// What this work is waited for.
+    pub fn of(work: &Work<JsValue>) -> Self {
+        match work {
+            Work::Send(request) => Awaited::Answer(request.timeout_ms),
+            Work::Read(_) => Awaited::Rest,
+            Work::Sleep(_) => Awaited::Pause,
+            Work::Recall(_) => Awaited::Memory,
+            Work::Keep(..) => Awaited::Kept,
+        }
+    }
+}
+
 impl Fetch {
+    /// Begins the work. It will call `settle` with its ticket, at once or later, and once.
+    pub fn begin(&self, work: Work<JsValue>, signal: &JsValue, settle: &JsValue, ticket: f64) {
+        let signal = abort(signal);
+        match work {
+            Work::Send(Request { method, url, headers, body, timeout_ms }) => {
+                let method = JsValue::constant(method);
+                let fetch = &self.fetch;
+                attempt(settle, ticket, fetch, &method, &url, &headers, &body, timeout_ms, signal);
+            }
+            Work::Read(unread) => read_on(settle, ticket, &unread, signal),
+            Work::Sleep(ms) => sleep(settle, ticket, ms, signal),
+            Work::Recall(Memory { key, secret }) => {
+                recall(settle, ticket, &self.memory, &key, secret, signal);
+            }
+            Work::Keep(Memory { key, secret }, value) => {
+                keep(settle, ticket, &self.memory, &key, secret, &value, signal);
+            }
+        }
+    }
+
+    /// What came of it.
+    pub fn outcome(&self, awaited: Awaited, end: End) -> Result<Outcome<JsValue>, Error<JsValue>> {
+        let End { how, status, headers, value, json } = end;
+        let content = match (how, awaited) {
+            (TIMED_OUT, Awaited::Pause) => return Ok(Outcome::Slept),
+            (ANSWERED, Awaited::Rest) => return Ok(Outcome::Read(value)),
+            (ANSWERED | TIMED_OUT, Awaited::Memory) => return Ok(Outcome::Recalled(value)),
+            (ANSWERED | TIMED_OUT, Awaited::Kept) => return Ok(Outcome::Kept),
+            (ANSWERED, _) => Content::Read { text: value, json: Some(json) },
+            (NO_JSON, _) => Content::Read { text: value, json: None },
+            (REFUSED, _) => Content::Unread(value),
+            _ => return Err(self.failure(how, &value, awaited)),
+        };
+        Ok(Outcome::Answered(Response { status, headers, content }))
+    }
+
     /// The error for what ended without an answer.
-    fn failure(&self, how: u8, value: &JsValue, ms: u32) -> Error<JsValue> {
+    fn failure(&self, how: u8, value: &JsValue, awaited: Awaited) -> Error<JsValue> {
+        let ms = if let Awaited::Answer(ms) = awaited { ms } else { 0 };
         // In a list, so that null and undefined stay what they are.
         let cause = || value.unchecked_ref::<Array>().get(0);
         match how {
@@ -164,48 +234,6 @@ impl Transport for Fetch {
         Some(reason.get(0))
     }
 
-    async fn run(
-        &self,
-        work: Work<JsValue>,
-        signal: &JsValue,
-    ) -> Result<Outcome<JsValue>, Error<JsValue>> {
-        let mut given_ms = 0;
-        let end = ending(|settle, ticket| match &work {
-            Work::Send(Request { method, url, headers, body, timeout_ms }) => {
-                given_ms = *timeout_ms;
-                let method = JsValue::constant(method);
-                let signal = abort(signal);
-                attempt(settle, ticket, &self.fetch, &method, url, headers, body, given_ms, signal);
-            }
-            Work::Read(unread) => read_on(settle, ticket, unread, abort(signal)),
-            Work::Sleep(ms) => sleep(settle, ticket, *ms, abort(signal)),
-            Work::Digest(content) => digest(settle, ticket, content, abort(signal)),
-            Work::Recall(Memory { key, secret }) => {
-                recall(settle, ticket, &self.memory, key, *secret, abort(signal));
-            }
-            Work::Keep(Memory { key, secret }, value) => {
-                keep(settle, ticket, &self.memory, key, *secret, value, abort(signal));
-            }
-        })
-        .await;
-        let End { how, status, headers, value, json } = end;
-        let content = match (how, work) {
-            (TIMED_OUT, Work::Sleep(_)) => return Ok(Outcome::Slept),
-            (FAILED, Work::Digest(_)) => {
-                return Err(Kind::argument("content", "could not be read"));
-            }
-            (ANSWERED, Work::Read(_)) => return Ok(Outcome::Read(value)),
-            (ANSWERED, Work::Digest(_)) => return Ok(Outcome::Digested(value)),
-            (ANSWERED | TIMED_OUT, Work::Recall(_)) => return Ok(Outcome::Recalled(value)),
-            (ANSWERED | TIMED_OUT, Work::Keep(..)) => return Ok(Outcome::Kept),
-            (ANSWERED, _) => Content::Read { text: value, json: Some(json) },
-            (NO_JSON, _) => Content::Read { text: value, json: None },
-            (REFUSED, _) => Content::Unread(value),
-            _ => return Err(self.failure(how, &value, given_ms)),
-        };
-        Ok(Outcome::Answered(Response { status, headers, content }))
-    }
-
     fn discard(&self, unread: &JsValue) {
         discard(unread);
     }
@@ -229,13 +257,8 @@ impl Transport for Fetch {
         );
     }
 
-    fn mistake(&self, parameters: &JsValue, description: &JsValue) -> Option<(String, String)> {
-        let found = mistake(parameters, description)?;
-        Some((found.get(0).as_string()?, found.get(1).as_string()?))
-    }
-
-    fn user_token(&self, token: &JsValue) -> JsValue {
-        user_token(token)
+    fn arrange(&self, parameters: &JsValue, description: &JsValue, validate: bool) -> JsValue {
+        arrange(parameters, description, validate)
     }
 
     fn excerpt(&self, text: &JsValue, chars: u32, secrets: &JsValue) -> JsValue {

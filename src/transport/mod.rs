@@ -1,9 +1,7 @@
 //! One attempt at one request. What it takes to send it; nothing about what it means.
 
-mod ending;
 pub mod fetch;
 
-use crate::error::Error;
 use crate::value::Value;
 
 /// A request, ready to be sent.
@@ -51,8 +49,6 @@ pub enum Work<V> {
     Read(V),
     /// Letting so many milliseconds pass.
     Sleep(u32),
-    /// Computing the MD5 of a file's bytes: a Blob, or an array of bytes.
-    Digest(V),
     /// Looking up what is remembered.
     Recall(Memory),
     /// Remembering a value; forgetting, where it is null.
@@ -75,8 +71,6 @@ pub enum Outcome<V> {
     Read(V),
     /// Of [`Work::Sleep`].
     Slept,
-    /// Of [`Work::Digest`]: a string value, in base64.
-    Digested(V),
     /// Of [`Work::Recall`]: null for nothing.
     Recalled(V),
     /// Of [`Work::Keep`].
@@ -112,7 +106,7 @@ pub struct Event<V> {
     pub secrets: V,
 }
 
-/// What carries requests: `fetch`, or a script of answers under test.
+/// What a core asks of its host while it decides. What takes time it leaves to whoever drives the call.
 pub trait Transport: 'static {
     /// The host's values.
     type Value: Value;
@@ -134,14 +128,6 @@ pub trait Transport: 'static {
     /// Why the caller's signal has aborted. None: it has not, or there is none.
     fn aborted(&self, signal: &Self::Value) -> Option<Self::Value>;
 
-    /// Does it, unless the caller's signal says to stop. One kind of future for all: each kind that
-    /// a call awaits would be another machine in the module.
-    fn run(
-        &self,
-        work: Work<Self::Value>,
-        signal: &Self::Value,
-    ) -> impl Future<Output = Result<Outcome<Self::Value>, Error<Self::Value>>>;
-
     /// Lets go of what [`Content::Unread`] holds.
     fn discard(&self, unread: &Self::Value);
 
@@ -154,15 +140,15 @@ pub trait Transport: 'static {
     /// Tells the observer, whatever comes of it.
     fn tell(&self, observe: &Self::Value, event: &Event<Self::Value>);
 
-    /// Which of an action's parameters is not what the action's schema asks for, and what that is.
-    fn mistake(
+    /// An action's flat parameters, written as JSON, in the places where its description wants them:
+    /// `split`, by place; `ambiguous`, the names that have two of them. Where `validate` finds a
+    /// mistake, `argument` and `expectation` in their place.
+    fn arrange(
         &self,
         parameters: &Self::Value,
         description: &Self::Value,
-    ) -> Option<(String, String)>;
-
-    /// A user's token, and until when it is valid: `{ token, expiresAt }`.
-    fn user_token(&self, token: &Self::Value) -> Self::Value;
+        validate: bool,
+    ) -> Self::Value;
 
     /// The first `chars` characters of a string value, without what is secret in it.
     fn excerpt(&self, text: &Self::Value, chars: u32, secrets: &Self::Value) -> Self::Value;

@@ -1,0 +1,64 @@
+// What Rust does for the methods. It is taken off the class, where callers would take it for theirs.
+
+import { answerError } from "./errors.js";
+
+const engine = {};
+
+export function takeFrom(alloy) {
+  for (const [owner, names] of [
+    [alloy, ["taskOf", "go"]],
+    [alloy.prototype, ["open", "own", "view"]],
+  ]) {
+    for (const name of names) {
+      engine[name] = owner[name];
+      delete owner[name];
+    }
+  }
+}
+
+/** The client itself, for as long as something takes: the caller may free his. Free it in the end. */
+export const viewOf = (client) => engine.view.call(client);
+
+/** What the client says where a call says nothing: `{ userId, connectionId, deadlineMs }`. */
+export function ownOf(client) {
+  const own = {};
+  engine.own.call(client, own);
+  return own;
+}
+
+// Asked for once, when the module has been loaded.
+const tasks = {};
+
+/** Has Rust perform what the method of that name stands for, with the arguments that `read` gives. */
+export function perform(client, name, read) {
+  return new Promise((resolve, reject) => {
+    const task = (tasks[name] ??= engine.taskOf(name));
+    engine.go(engine.open.call(client, task, read(), { resolve, reject }));
+  });
+}
+
+/**
+ * Asks an endpoint with checked arguments. `gives` is what its answer holds; undefined where it lacks
+ * that.
+ */
+export async function ask(client, name, given, gives) {
+  const answer = await perform(client, name, () => given);
+  const data = gives(answer.raw);
+  if (data === undefined) {
+    const message = `Alloy's answer lacks what ${name} gives (status ${answer.status})`;
+    const hint = "Did something answer in Alloy's place? Check baseUrl and proxies.";
+    throw answerError("AlloyProtocolError", "ANSWER_INVALID", message, hint, answer);
+  }
+  return given.options?.withResponse ? { ...answer, data } : data;
+}
+
+/** Of several calls that are one to the caller: the options of the next, with the time that is left. */
+export function stepsOf(client, options) {
+  const ms = options?.deadlineMs ?? ownOf(client).deadlineMs;
+  const end = Date.now() + ms;
+  return (own) => ({
+    ...options,
+    ...(ms && { deadlineMs: Math.max(1, end - Date.now()) }),
+    ...own,
+  });
+}
