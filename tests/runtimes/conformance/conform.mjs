@@ -43,6 +43,7 @@ import { dataInput } from "./input-data.mjs";
 import { files } from "./files.mjs";
 import { manyUsers } from "./many-users.mjs";
 import { notionClient } from "./notion-client.mjs";
+import { observeData } from "./observe-data.mjs";
 import { records } from "./records.mjs";
 import { secretData } from "./secret-data.mjs";
 import { uploads } from "./uploads.mjs";
@@ -96,6 +97,7 @@ export const THEMES = {
   "contacts that are pages": contactPages,
   "the Notion client": notionClient,
   "what writes": writes,
+  "observe, of data": observeData,
   "input of data": dataInput,
   "secrets, of data": secretData,
 };

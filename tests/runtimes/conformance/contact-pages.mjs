@@ -143,8 +143,7 @@ async function sendsActions(context) {
     ],
   ]) {
     const { alloy, actions } = paged(context);
-    const { data, contact } = await alloy.CRM[method](...given);
-    same([data, contact], [PAGE, PAGE], "the page");
+    same(await alloy.CRM[method](...given), { data: PAGE, contact: PAGE }, "the page");
     same(actions(), [expected], `${method} sends`);
   }
   const { alloy, actions } = paged(context, { results: [PAGE], has_more: false });
@@ -222,7 +221,7 @@ async function repeatsReads(context) {
         : answering(row)(),
     );
     const alloy = context.faulty("unused", { fetch, maxRetries: 2 });
-    await context.rejects(() => call(alloy.CRM), "AlloyServerError", { attempts: hits + 1 });
+    await context.rejects(() => call(alloy.CRM), "AlloyServerError");
     equal(requests.length, hits + 1, "requests");
   }
 }

@@ -94,15 +94,12 @@ async function looksUpOnce(context, dialect, server) {
   same(taken().slice(LOOKED_UP[server].length), [list, create, update, list], "requests");
 
   // Of two connections each is looked up.
-  requests.length = 0;
   const other = await connect(context, alloy, "hubspot");
   requests.length = 0;
-  for (const options of [other, mine]) {
-    await alloy.CRM.listContacts(null, { connectionId: options.connectionId });
+  for (const { connectionId } of [other, other, other]) {
+    await alloy.CRM.listContacts(null, { connectionId });
   }
-  equal(requests.length, 4, "requests once the connections have changed");
-  await alloy.CRM.listContacts(null, mine);
-  equal(requests.length, 5, "requests for what is known");
+  equal(requests.length, 4, "requests of another connection's");
 }
 
 async function passesRefusals(context, dialect, server) {
@@ -201,8 +198,11 @@ async function readsEveryShape(context) {
   const rows = [contact];
   for (const body of [{ contacts: rows }, { data: rows }, rows]) {
     const { alloy } = answeringContacts(context, body);
-    const found = await alloy.CRM.listContacts();
-    same([found.data, found.contacts], [rows, rows], "contacts");
+    same(
+      await alloy.CRM.listContacts(),
+      { data: rows, contacts: rows },
+      "contacts, and nothing beside them",
+    );
   }
   const paged = { contacts: rows, next: "n", total: 7 };
   const found = await answeringContacts(context, paged).alloy.CRM.listContacts();
@@ -210,8 +210,7 @@ async function readsEveryShape(context) {
   for (const body of [{ contact }, contact]) {
     const { alloy } = answeringContacts(context, body);
     for (const call of [CALLS.createContact, CALLS.updateContact]) {
-      const made = await call(alloy);
-      same([made.data, made.contact], [contact, contact], "a contact");
+      same(await call(alloy), { data: contact, contact }, "a contact, and nothing beside it");
     }
   }
   for (const [name, call] of Object.entries(CALLS)) {

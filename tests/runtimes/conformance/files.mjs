@@ -229,7 +229,7 @@ async function showsTheResponse(context) {
   const { alloy } = uploading(context);
   const uploaded = await alloy.uploadFile(bytesOf("abc"), TEXT, { withResponse: true });
   same(uploaded.data, { s3Key: "u_a.txt", existing: false }, "data");
-  same([uploaded.status, uploaded.attempts], [200, 2], "status and attempts");
+  equal(uploaded.status, 200, "status");
   equal(uploaded.headers["x-amz-request-id"], "s3-1", "a header of the last answer");
 }
 
