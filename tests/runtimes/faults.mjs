@@ -102,6 +102,13 @@ export const faults = {
     return text(response, Number(argument), `${head},"body":${sent}}`, "application/json");
   },
 
+  /** Describes every action as the argument says, in base64url of JSON, and shows each execution. */
+  described(call) {
+    const { request, response, argument } = call;
+    if (request.method !== "GET") return faults.mirror({ ...call, argument: "200" });
+    return text(response, 200, Buffer.from(argument, "base64url").toString(), "application/json");
+  },
+
   /** Tells everything that it was told, in body and headers. */
   "echo-json"({ request, response, argument, body }) {
     const { authorization } = request.headers;

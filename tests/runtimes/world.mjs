@@ -7,7 +7,7 @@ import { refuse, serveFaults } from "./fault-server.mjs";
 import { sparse } from "./sparse.mjs";
 
 // The checks take a user each, so that none sees another's connections.
-const USERS = Array.from({ length: 64 }, (_, index) => (index + 1).toString(16).padStart(24, "0"));
+const USERS = Array.from({ length: 128 }, (_, index) => (index + 1).toString(16).padStart(24, "0"));
 
 const DIALECTS = ["guide", "reference", "both"];
 

@@ -88,8 +88,9 @@ export function* configuration(context) {
       });
       await alloy.executeAction("notion", "post-search");
       await alloy.executeAction("slack", "conversations_list");
+      const executions = requests.filter(({ method }) => method === "POST");
       same(
-        requests.map(({ body }) => JSON.parse(body).additionalHeaders),
+        executions.map(({ body }) => JSON.parse(body).additionalHeaders),
         [{ "Notion-Version": "2022-06-28" }, undefined],
         "additionalHeaders",
       );

@@ -2,7 +2,8 @@
 import { equal, matches, ok, same } from "./assert.mjs";
 import { REDIRECT_URI } from "./context.mjs";
 
-const COMBINATIONS = [
+/** A client's dialect, and a server that speaks it. */
+export const COMBINATIONS = [
   ["guide", "guide"],
   ["guide", "both"],
   ["reference", "reference"],

@@ -22,7 +22,7 @@ export const IDS = [
   ["1,025 characters", "x".repeat(1025)],
   ["5 MB", "x".repeat(5_000_000)],
 ];
-const OPTIONAL_IDS = IDS.filter(([, value]) => value !== undefined && value !== null);
+export const OPTIONAL_IDS = IDS.filter(([, value]) => value !== undefined && value !== null);
 
 const cycle = {};
 cycle.self = cycle;
@@ -101,6 +101,7 @@ const SPLITS = [
 ];
 
 export function* callInput(context) {
+  const refuses = (...given) => refusesInput(context, ...given);
   yield* table("connectorId", IDS, (alloy, id) => alloy.executeAction(id, "post-search", {}));
   yield* table("actionId", IDS, (alloy, id) => alloy.executeAction("notion", id, {}));
   yield* table("connectionId", IDS, (alloy, id) => alloy.getConnection(id));
@@ -212,19 +213,19 @@ export function* callInput(context) {
       yield [`${argument}: ${what}`, () => refuses(argument, (alloy) => call(alloy, value))];
     }
   }
+}
 
-  /** Asserts that the call names the argument as wrong, and that nothing was sent. */
-  async function refuses(argument, call, options) {
-    const { fetch, requests } = recorder(() => Promise.reject(new Error("must not be called")));
-    const alloy = context.faulty("unused", { fetch, ...options });
-    const error = await rejection(() => call(alloy));
-    context.isError(error, "AlloyValidationError", { code: "ARGUMENT_INVALID", attempts: 0 });
-    if (argument instanceof RegExp) matches(error.argument, argument, "argument");
-    else equal(error.argument, argument, "argument");
-    ok(error.message.startsWith(error.argument), `${show(error.message)} does not name it`);
-    ok(error.message.length < 300, "the message repeats what was given");
-    equal(requests.length, 0, "requests");
-  }
+/** Asserts that the call names the argument as wrong, and that nothing was sent. */
+export async function refusesInput(context, argument, call, options) {
+  const { fetch, requests } = recorder(() => Promise.reject(new Error("must not be called")));
+  const alloy = context.faulty("unused", { fetch, ...options });
+  const error = await rejection(() => call(alloy));
+  context.isError(error, "AlloyValidationError", { code: "ARGUMENT_INVALID", attempts: 0 });
+  if (argument instanceof RegExp) matches(error.argument, argument, "argument");
+  else equal(error.argument, argument, "argument");
+  ok(error.message.startsWith(error.argument), `${show(error.message)} does not name it`);
+  ok(error.message.length < 300, "the message repeats what was given");
+  equal(requests.length, 0, "requests");
 }
 
 const EVERY_METHOD = [

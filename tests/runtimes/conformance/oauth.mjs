@@ -85,8 +85,8 @@ async function resolvesByDifference(context) {
   });
   equal(connectionId, (await alloy.findConnection("notion")).id, "connectionId");
 
-  await context.rejects(() => alloy.handleOAuthCallback("notion", "a-code"), "AlloyNotFoundError", {
-    code: "HTTP_404",
+  await context.rejects(() => alloy.handleOAuthCallback("notion", "a-code"), "AlloyApiError", {
+    ...{ status: 405, code: "HTTP_405" },
   });
 }
 

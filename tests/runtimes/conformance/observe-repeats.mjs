@@ -76,8 +76,10 @@ async function tellsOfFallback(context) {
     ["request", "POST", GUIDE, 1],
     ["response", "POST", GUIDE, 1],
     ["fallback", "POST", GUIDE, 1],
-    ["request", "POST", reference.route, 2],
-    ["response", "POST", reference.route, 2],
+    ["request", "GET", GUIDE, 2],
+    ["response", "GET", GUIDE, 2],
+    ["request", "POST", reference.route, 3],
+    ["response", "POST", reference.route, 3],
   ]);
   equal(events[2].to, reference.route, "where it falls back to");
   ok([404, 405].includes(events[1].status), `the missing route answers ${events[1].status}`);
