@@ -27,12 +27,11 @@ export async function shrinkGlue(core, env) {
       env,
     }),
   );
-  writeFileSync(glue, rename(readFileSync(glue, "utf8"), names) + COMPLETED);
-
-  // Only now: wasm-opt itself wants to read them.
-  await run("wasm-opt", [wasm, "-o", wasm, "-Oz", "--strip-target-features", "--strip-producers"], {
-    env,
-  });
+  const renamed = rename(readFileSync(glue, "utf8"), names);
+  writeFileSync(glue, withoutLoading(renamed) + COMPLETED);
+  // Only now: wasm-opt itself reads them.
+  const strip = ["--strip-target-features", "--strip-producers"];
+  await run("wasm-opt", [wasm, "-o", wasm, "-Oz", ...strip], { env });
 
   const { build } = await import("esbuild");
   const { minify } = await import("terser");
@@ -62,6 +61,13 @@ const snippetsAreSources = {
     }));
   },
 };
+
+// Fetching the module is the web loader's affair alone.
+function withoutLoading(glue) {
+  const exported = "export { initSync, __wbg_init as default };";
+  if (!glue.includes(exported)) throw mismatch("__wbg_init");
+  return glue.replace(exported, "export { initSync };");
+}
 
 function rename(glue, { imports, exports }) {
   const own = new Map(imports.filter(isOwn).map(([, name, short]) => [name, short]));

@@ -46,8 +46,7 @@ export async function ask(client, name, given, gives) {
   const data = gives(answer.raw);
   if (data === undefined) {
     const message = `Alloy's answer lacks what ${name} gives (status ${answer.status})`;
-    const hint = "Did something answer in Alloy's place? Check baseUrl and proxies.";
-    throw answerError("AlloyProtocolError", "ANSWER_INVALID", message, hint, answer);
+    throw answerError("AlloyProtocolError", "ANSWER_INVALID", message, undefined, answer);
   }
   return given.options?.withResponse ? { ...answer, data } : data;
 }
