@@ -2,7 +2,7 @@
 import { STATUS_CODES } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { gzipSync } from "node:zlib";
-import { clock, log, sequence } from "./sequences.mjs";
+import { clock, log, sequence, upload } from "./sequences.mjs";
 
 const HTML = "<!doctype html><title>Somewhere else</title><p>Not the API.</p>";
 
@@ -91,7 +91,7 @@ export const faults = {
     response.write('{"error":{');
     setTimeout(() => request.socket.destroy(), 20);
   },
-  ...{ sequence, log, clock },
+  ...{ sequence, upload, log, clock },
 
   /** Shows the request in the answer. */
   mirror({ request, response, argument, path, body }) {

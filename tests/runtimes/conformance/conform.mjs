@@ -12,11 +12,14 @@ import { catalogue } from "./catalogue.mjs";
 import { concurrency } from "./concurrency.mjs";
 import { configuration } from "./configuration.mjs";
 import { connections } from "./connections.mjs";
+import { contactPages } from "./contact-pages.mjs";
+import { contacts } from "./contacts.mjs";
 import { createContext } from "./context.mjs";
 import { credentials } from "./credentials.mjs";
 import { deadlines } from "./deadlines.mjs";
 import { encodings } from "./encodings.mjs";
 import { errors } from "./errors.mjs";
+import { files } from "./files.mjs";
 import { flow } from "./flow.mjs";
 import { forgetting } from "./forgetting.mjs";
 import { gate } from "./gate.mjs";
@@ -27,11 +30,15 @@ import { injectedFetch } from "./injected-fetch.mjs";
 import { callInput } from "./input-calls.mjs";
 import { catalogueInput } from "./input-catalogue.mjs";
 import { clientInput } from "./input-client.mjs";
+import { dataInput } from "./input-data.mjs";
 import { policyInput } from "./input-policies.mjs";
 import { lies } from "./lies.mjs";
 import { listeners } from "./listeners.mjs";
+import { manyUsers } from "./many-users.mjs";
+import { notionClient } from "./notion-client.mjs";
 import { oauth } from "./oauth.mjs";
 import { observe } from "./observe.mjs";
+import { observeData } from "./observe-data.mjs";
 import { observeRepeats } from "./observe-repeats.mjs";
 import { observers } from "./observers.mjs";
 import { optionsAndHeirs } from "./options-and-heirs.mjs";
@@ -39,14 +46,20 @@ import { paginate } from "./paginate.mjs";
 import { paginateEnds } from "./paginate-ends.mjs";
 import { payloads } from "./payloads.mjs";
 import { placing } from "./placing.mjs";
+import { records } from "./records.mjs";
 import { retries } from "./retries.mjs";
 import { retryWaits } from "./retry-waits.mjs";
 import { routes } from "./routes.mjs";
+import { secretData } from "./secret-data.mjs";
 import { secretEchoes } from "./secret-echoes.mjs";
 import { secrets } from "./secrets.mjs";
 import { sparseRoutes } from "./sparse-routes.mjs";
 import { timeouts } from "./timeouts.mjs";
+import { uploads } from "./uploads.mjs";
+import { userTokens } from "./user-tokens.mjs";
+import { users } from "./users.mjs";
 import { validation } from "./validation.mjs";
+import { writes } from "./writes.mjs";
 
 export const THEMES = {
   flow,
@@ -84,6 +97,19 @@ export const THEMES = {
   "options and heirs": optionsAndHeirs,
   concurrency,
   payloads,
+  users,
+  "many users": manyUsers,
+  "user tokens": userTokens,
+  files,
+  uploads,
+  records,
+  contacts,
+  "contacts that are pages": contactPages,
+  "the Notion client": notionClient,
+  "what writes": writes,
+  "observe, of data": observeData,
+  "input of data": dataInput,
+  "secrets, of data": secretData,
   catalogue,
   "parameters, placed": placing,
   "parameters, validated": validation,
