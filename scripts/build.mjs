@@ -76,7 +76,12 @@ function copyTexts(stage) {
   const loaders = readdirSync(fromRoot("pkg-template")).filter((name) =>
     /\.(js|d\.ts)$/.test(name),
   );
-  for (const name of loaders) copyFileSync(fromRoot(`pkg-template/${name}`), join(stage, name));
+  for (const name of loaders) {
+    const text = readFileSync(fromRoot(`pkg-template/${name}`), "utf8");
+    // A Worker ships them; their comments are for whoever reads the source.
+    const shipped = name.endsWith(".d.ts") ? text : text.replace(/^\/\/.*\n/gm, "");
+    writeFileSync(join(stage, name), shipped);
+  }
   cpSync(fromRoot("pkg-template/types"), join(stage, "types"), { recursive: true });
   const licenses = readdirSync(root).filter((name) => name.startsWith("LICENSE"));
   if (licenses.length === 0) throw new Failure("LICENSE is missing.");

@@ -46,7 +46,7 @@ export async function shrinkGlue(core, env) {
   });
   const { code } = await minify(outputFiles[0].text, {
     module: true,
-    compress: { passes: 3, ecma: 2020 },
+    compress: { passes: 3, ecma: 2022, unsafe_arrows: true, unsafe_methods: true },
   });
   writeFileSync(glue, `${code}\n`);
   rmSync(join(core, "snippets"), { recursive: true });

@@ -1,5 +1,6 @@
 //! What is one request and no more: which routes it may take, what it sends and what it gives.
 
+use super::actions::description;
 use super::{
     Body, Host, Operation, Route, catalogue, connections, contacts, files, fill_by, records, users,
 };
@@ -31,15 +32,30 @@ pub struct Path {
     pub template: &'static str,
 }
 
-/// How long an answer is remembered.
+/// Whether an answer is remembered.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kept {
-    /// Not at all.
+    /// It is not.
     No,
-    /// As the client's cache does.
-    Shared,
-    /// While it is valid, and in this process alone: it is a secret.
+    /// As the client's cache does it, if there is a list in it.
+    List,
+    /// The same if it is an object, taken out of `action` where it is in that.
+    Item,
+    /// A token, while it is valid, and in this process alone.
     Secret,
+}
+
+impl Kept {
+    /// What is remembered of an answer. None where it does not hold what it should.
+    pub fn part<V: Value>(self, body: &V) -> Option<V> {
+        let is_kept = match self {
+            Kept::No => false,
+            Kept::List => body.is_list() || body.keys().iter().any(|key| body.at(key).is_list()),
+            Kept::Item => return Some(description(body)).filter(V::is_structure),
+            Kept::Secret => !body.get("token").is_null(),
+        };
+        is_kept.then(|| body.clone())
+    }
 }
 
 impl PartialEq for Endpoint {

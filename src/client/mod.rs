@@ -32,15 +32,9 @@ impl AlloyConnectivity {
         Ok(AlloyConnectivity { core: Core::new(fetch, Config::read(&options)?, &options) })
     }
 
-    /// Makes a client from the guide's environment variables.
-    #[wasm_bindgen(js_name = fromEnv)]
-    pub fn from_env(env: &JsValue, overrides: &JsValue) -> Result<AlloyConnectivity, JsValue> {
-        AlloyConnectivity::new(&arguments::environment(env, overrides)?)
-    }
-
-    /// The same client on behalf of another user.
+    /// The same client on behalf of another user, whose id has been checked.
     #[wasm_bindgen(js_name = forUser)]
-    pub fn for_user(&self, user_id: &JsValue) -> Result<AlloyConnectivity, JsValue> {
-        Ok(AlloyConnectivity { core: self.core.for_user(arguments::id("userId", user_id)?) })
+    pub fn for_user(&self, user_id: JsValue) -> AlloyConnectivity {
+        AlloyConnectivity { core: self.core.for_user(user_id) }
     }
 }

@@ -1,6 +1,6 @@
 //! Reading answers: the ones that hold what was promised, and the ones that lie.
 
-use super::{Call, Core, Next, Task};
+use super::{Call, Core, Next, Task, shows_no_route};
 use crate::api::endpoint::Kept;
 use crate::api::failure::words;
 use crate::api::files;
@@ -45,10 +45,6 @@ impl<T: Transport> Core<T> {
         call: &mut Call<T::Value>,
         text: &T::Value,
     ) -> Next<T::Value> {
-        if self.is_gone_already(call) {
-            call.body = T::Value::null();
-            return self.settled(call, Ok(()));
-        }
         // 0 is what a browser shows of a redirect.
         let error = if matches!(call.status, 0 | 300..=399) {
             let what = "is a redirect, which is never followed: the key must not travel";
@@ -56,6 +52,10 @@ impl<T: Transport> Core<T> {
         } else {
             self.refusal(text, call)
         };
+        if self.is_gone_already(call) && (call.untried.is_empty() || !shows_no_route(&error)) {
+            call.body = T::Value::null();
+            return self.settled(call, Ok(()));
+        }
         self.settled(call, Err(error))
     }
 

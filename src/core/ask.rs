@@ -1,11 +1,13 @@
 //! What is one request and no more.
 
+use super::memory::copied;
 use super::{Call, Core, Next, Stage, Step};
 use crate::api::Operation;
 use crate::api::endpoint::{Endpoint, Kept};
 use crate::api::{connections, files};
 use crate::error::{Error, Kind};
 use crate::transport::Transport;
+use crate::value::Value;
 
 /// The user's name in paths where a handler knows it and the client does not.
 const WHOEVER: &str = "me";
@@ -14,7 +16,8 @@ impl<T: Transport> Core<T> {
     /// Asks the endpoint, unless the answer is remembered.
     pub(super) fn ask(&self, call: &mut Call<T::Value>, endpoint: &Endpoint) -> Next<T::Value> {
         let operation = self.operation(call, endpoint)?;
-        if endpoint.kept != Kept::No && !call.with_response() && !call.has_looked {
+        let is_fresh = call.with_response() || call.arguments.has("fresh");
+        if endpoint.kept != Kept::No && !is_fresh && !call.has_looked {
             call.has_looked = true;
             let path = operation.routes.first().map_or("", |route| route.path.as_str());
             let memory = self.memory_of(call, path, endpoint.kept == Kept::Secret);
@@ -44,11 +47,12 @@ impl<T: Transport> Core<T> {
         if *endpoint == connections::DELETE {
             return self.forget_connections(call, body);
         }
-        if endpoint.kept == Kept::No {
+        let Some(part) = endpoint.kept.part(&body) else {
             return Ok(Step::Done(body));
-        }
+        };
         let path = call.route.as_ref().map_or("", |route| route.path.as_str());
         let memory = self.memory_of(call, path, endpoint.kept == Kept::Secret);
-        self.keep(call, memory, body)
+        // A copy: what the caller does to his is nobody else's business.
+        self.keep(call, memory, copied(&part))
     }
 }

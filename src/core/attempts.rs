@@ -38,7 +38,7 @@ impl<T: Transport> Core<T> {
     }
 
     /// The milliseconds until the call must have ended.
-    fn left(&self, call: &Call<T::Value>, now: f64) -> Result<u32, Error<T::Value>> {
+    pub(super) fn left(&self, call: &Call<T::Value>, now: f64) -> Result<u32, Error<T::Value>> {
         match call.deadline {
             Some(deadline) if deadline.at <= now => {
                 let awaited =

@@ -8,6 +8,10 @@ use crate::config::Dialect;
 use crate::transport::Transport;
 use crate::value::Value;
 
+/// The operation that describes an action, and in place of a route of it that there is none.
+const DESCRIBE: &str = "describe";
+const NOWHERE: &str = "nowhere";
+
 impl<T: Transport> Core<T> {
     /// Executes an action on the call's connection, or on the client's.
     pub(super) fn execute(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
@@ -66,6 +70,10 @@ impl<T: Transport> Core<T> {
                 Arguments::Flat(_) if self.needs_no_description(call) => {
                     route.body = Body::Json(reference_body(action, &T::Value::null()));
                 }
+                // No such catalogue here: all that is left is to take everything for the body.
+                Arguments::Flat(_) if self.is_proven(DESCRIBE, NOWHERE) => {
+                    return self.arrange(call, route, &T::Value::null());
+                }
                 Arguments::Flat(_) => {
                     call.description = describe(action).path;
                     let memory = self.memory_of(call, &call.description, false);
@@ -81,6 +89,10 @@ impl<T: Transport> Core<T> {
     /// Whether there is nothing to be put into its place, nor to be checked.
     fn needs_no_description(&self, call: &Call<T::Value>) -> bool {
         call.arguments.get("bare").as_bool() == Some(true) && !self.validates(call)
+    }
+
+    fn is_proven(&self, operation: &str, template: &str) -> bool {
+        self.shared().routes.borrow().proven(operation) == Some(template)
     }
 
     /// Whether the parameters are held against the action's description before they are sent.
@@ -111,8 +123,10 @@ impl<T: Transport> Core<T> {
     ) -> Next<T::Value> {
         let found = match outcome {
             Ok(()) => description(&call.body),
-            // No such catalogue here: all that is left is to take everything for the body.
-            Err(error) if shows_no_route(&error) => T::Value::record().copy(),
+            Err(error) if shows_no_route(&error) => {
+                self.shared().routes.borrow_mut().prove(DESCRIBE, NOWHERE);
+                return self.arrange(call, held, &T::Value::null());
+            }
             Err(error) if is_unknown_action(&error) => {
                 if let Body::Action(action) = &held.body
                     && let Some(id) = alias(&action.connector_id, &action.action_id)
@@ -136,9 +150,12 @@ impl<T: Transport> Core<T> {
         mut held: Route<T::Value>,
         description: &T::Value,
     ) -> Next<T::Value> {
-        // The one under whose name it was found, which may not be the caller's.
-        if let Some(id) = description.get_text("id") {
-            held = rename(held, &id);
+        // It may be remembered under the guide's name, and be of the reference's.
+        if let Body::Action(action) = &held.body
+            && let Some(id) = alias(&action.connector_id, &action.action_id)
+            && description.get_text("id").as_deref() == Some(id)
+        {
+            held = rename(held, id);
         }
         if let Body::Action(action) = &held.body
             && let Arguments::Flat(json) = &action.arguments

@@ -3,11 +3,13 @@
 
 use super::call::Doing;
 use super::{Call, Core, Next, Step, Task};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::text::join;
 use crate::transport::{Memory, Transport, Work};
 use crate::value::Value;
 
+/// How long to wait for what is remembered, in milliseconds: then it is as quick to ask Alloy.
+const PATIENCE_MS: u32 = 5_000;
 /// Under which name the user's connections are remembered: all of them in one entry, so that one key
 /// is forgotten when they change.
 const CONNECTIONS: &str = "connections";
@@ -20,7 +22,11 @@ impl<T: Transport> Core<T> {
     }
 
     pub(super) fn recall(&self, call: &mut Call<T::Value>, memory: Memory) -> Next<T::Value> {
-        call.wait_for(Doing::Preparing, Work::Recall(memory))
+        if let Some(cause) = self.transport().aborted(&call.option("signal")) {
+            return Err(Box::new(Kind::Abort { cause }));
+        }
+        let left = self.left(call, self.transport().now())?;
+        call.wait_for(Doing::Preparing, Work::Recall(memory, left.min(PATIENCE_MS)))
     }
 
     pub(super) fn recall_connections(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
@@ -40,7 +46,6 @@ impl<T: Transport> Core<T> {
         match call.task {
             Task::Ask(endpoint) if value.is_null() => self.ask(call, endpoint),
             Task::Ask(_) => {
-                // A copy: what the caller does to it is nobody else's business.
                 call.body = copied(&value);
                 Ok(Step::Done(T::Value::null()))
             }
@@ -59,8 +64,7 @@ impl<T: Transport> Core<T> {
         memory: Memory,
         value: T::Value,
     ) -> Next<T::Value> {
-        // What is done to the one must not be done to the other.
-        call.result = copied(&value);
+        call.result = value.clone();
         call.wait_for(Doing::Preparing, Work::Keep(memory, value))
     }
 

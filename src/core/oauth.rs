@@ -1,6 +1,6 @@
 //! Beginning an OAuth flow and finishing it, with a code or without.
 
-use super::{Call, Core, Error, Kind, Next, Stage, Step};
+use super::{Call, Core, Error, Kind, Next, Stage, Step, Task};
 use crate::api::oauth::{OAUTH, begin, exchange, exchanged, started};
 use crate::config::{Dialect, is_redirect_uri};
 use crate::error::Failure;
@@ -31,7 +31,9 @@ impl<T: Transport> Core<T> {
             return Err(Kind::argument("redirectUri", expectation));
         };
         if !is_redirect_uri(&redirect_uri) {
-            return Err(Kind::argument("redirectUri", "must be an absolute http or https URL"));
+            let name =
+                if call.task == Task::Begin { "redirectUri" } else { "credential.redirectUri" };
+            return Err(Kind::argument(name, "must be an absolute http or https URL"));
         }
         Ok(redirect_uri)
     }
@@ -55,9 +57,13 @@ impl<T: Transport> Core<T> {
         if let Some(value) = started(&call.body) {
             return Ok(Step::Done(value));
         }
+        // Where there is consent to be given, nothing is connected yet.
+        let is_flow = call.arguments.get_text("authenticationType").as_deref() == Some(OAUTH);
         match exchanged(&call.body) {
-            Some(value) => self.forget_connections(call, value),
-            None => Err(self.lacks("oauthUrl or credentialId", call)),
+            Some(value) if !is_flow && !call.body.has("oauthUrl") => {
+                self.forget_connections(call, value)
+            }
+            _ => Err(self.lacks("oauthUrl or credentialId", call)),
         }
     }
 

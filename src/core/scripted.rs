@@ -104,7 +104,7 @@ impl Script {
                 self.clock.set(self.clock.get() + f64::from(ms));
                 Ok(Outcome::Slept)
             }
-            Work::Recall(Memory { key, .. }) => {
+            Work::Recall(Memory { key, .. }, _) => {
                 Ok(Outcome::Recalled(self.memory.borrow().get(&key).cloned().unwrap_or_default()))
             }
             Work::Keep(Memory { key, .. }, value) => {
@@ -178,6 +178,11 @@ impl Transport for Script {
             }
         }
         self.told.borrow_mut().push(told);
+    }
+
+    fn suggest(&self, wanted: &Json, body: &Json) -> Option<String> {
+        let first = body["actions"][0]["id"].as_str()?;
+        Some(format!("not {wanted} but {first}"))
     }
 
     fn excerpt(&self, text: &Json, chars: u32, secrets: &Json) -> Json {

@@ -1,9 +1,8 @@
 //! What else an action might be called that Alloy does not know.
 
 use super::{Call, Core, Error, Kind, Next, Stage, Task};
-use crate::api::catalogue::{ACTION, ACTIONS, listed, nearest};
+use crate::api::catalogue::{ACTION, ACTIONS};
 use crate::error::Failure;
-use crate::text::join;
 use crate::transport::Transport;
 use crate::value::Value;
 
@@ -26,20 +25,11 @@ impl<T: Transport> Core<T> {
 
     /// Fails as it would have without looking, with the neighbours' ids as advice.
     pub(super) fn suggest(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
+        let wanted = call.arguments.get("actionId");
         if let Some(refused) = &mut call.refused {
-            let wanted = call.arguments.get_text("actionId").unwrap_or_default();
-            refused.hint = advice(&nearest(&wanted, listed(&call.body)));
+            refused.hint = self.transport().suggest(&wanted, &call.body);
         }
         // In whose place the refusal is told.
         Err(Kind::config("Action not found"))
     }
-}
-
-fn advice(ids: &[String]) -> Option<String> {
-    let mut advice = String::from("Did you mean ");
-    for (at, id) in ids.iter().enumerate() {
-        advice.push_str(&join(&[if at == 0 { "\"" } else { "\" or \"" }, id]));
-    }
-    advice.push_str("\"? listActions() has all of them.");
-    (!ids.is_empty()).then_some(advice)
 }

@@ -87,7 +87,7 @@ fn a_coded_404_is_an_answer_and_proves_the_route() {
     let failure = run(&core, Task::Execute, search()).unwrap_err();
     assert_eq!(failure.error.code(), "NOT_FOUND");
     let hint = failure.hint.unwrap();
-    assert_eq!(hint, "Did you mean \"post-searches\"? listActions() has all of them.");
+    assert_eq!(hint, "not \"post-search\" but post-searches");
     assert_eq!(failure.call.unwrap().attempts, 1, "of the call itself");
     assert_eq!(run(&core, Task::Execute, search()).unwrap_err().error.code(), "HTTP_404");
     assert_eq!(script.lines(), [GUIDE, list, GUIDE], "a route once proven never falls back");

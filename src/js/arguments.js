@@ -127,7 +127,7 @@ function ownApp(field) {
 }
 
 function strings(value) {
-  if (typeof value === "string") return [value];
+  if (typeof value === "string" || typeof value === "number") return [`${value}`];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(strings) : [];
 }
 

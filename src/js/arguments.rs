@@ -7,17 +7,6 @@ extern "C" {
     /// The options of the constructor.
     #[wasm_bindgen(js_name = readClient, catch)]
     pub fn client(options: &JsValue) -> Result<JsValue, JsValue>;
-
-    /// The same, as the environment and the overrides make them.
-    #[wasm_bindgen(js_name = readEnvironment, catch)]
-    pub fn environment(env: &JsValue, overrides: &JsValue) -> Result<JsValue, JsValue>;
-}
-
-#[wasm_bindgen(module = "/src/js/readers.js")]
-extern "C" {
-    /// An id on its own.
-    #[wasm_bindgen(js_name = readId, catch)]
-    pub fn id(argument: &str, value: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen(module = "/src/js/arguments.js")]

@@ -4,7 +4,8 @@
 import { idsOf, optional, record, required } from "./arguments.js";
 import { item, rows } from "./endpoints.js";
 import { ask, ownOf, stepsOf } from "./engine.js";
-import { invalid, json, misconfigured, query } from "./readers.js";
+import { lie } from "./paginate.js";
+import { invalid, json, misconfigured, plain, query } from "./readers.js";
 
 const PAGED = "notion";
 
@@ -18,11 +19,11 @@ export class Contacts {
   }
 
   async listContacts(given, options) {
-    const { options: checked, ...own } = record(options, () => ({
-      query: optional("query", given, query),
+    const { options: checked, filter } = record(options, () => ({
+      filter: optional("query", given, filterOf),
     }));
     const search = () => ["post-search", { filter: { property: "object", value: "page" } }];
-    return this.#perform("listContacts", checked, own, search, "contacts");
+    return this.#perform("listContacts", checked, { filter }, search, "contacts");
   }
 
   async createContact(contact, options) {
@@ -41,32 +42,29 @@ export class Contacts {
   }
 
   /** Asks whichever has the contacts of the connection. They are called `data` too, as the guide does. */
-  async #perform(name, options, given, page, field) {
+  async #perform(name, options, { filter, ...given }, page, field) {
     const client = this.#client;
     const connectionId = options?.connectionId ?? ownOf(client).connectionId;
     if (!connectionId) misconfigured("Connection", "not yet established");
     const step = stepsOf(client, options);
     const isList = field === "contacts";
-    const own = (more) => step({ connectionId, withResponse: true, ...more });
 
-    let answer;
-    let data;
+    let [answer, data, beside] = [];
     if ((await this.#connectorOf(connectionId, step)) === PAGED) {
       const [actionId, parameters] = page();
-      answer = await client.executeAction(
-        PAGED,
-        actionId,
-        parameters,
-        own(isList && { idempotent: true }),
-      );
-      data = isList ? rows("results")(answer.data) : answer.data;
+      const own = step({ connectionId, withResponse: true, ...(isList && { idempotent: true }) });
+      answer = await client.executeAction(PAGED, actionId, parameters, own);
+      data = (isList ? rows("results") : item())(answer.data);
+      if (!data) throw lie(answer, "The answer has no page", undefined, PAGED, actionId);
     } else {
-      const filter = [query("", { credentialId: connectionId }, invalid), given.query];
-      const asked = { ...given, query: filter.filter(Boolean).join("&"), options: own() };
+      const whole = query("query", { ...filter, credentialId: connectionId }, invalid);
+      const own = step({ connectionId, withResponse: true });
+      const asked = { ...given, query: whole, options: own };
       answer = await ask(client, `CRM.${name}`, asked, (isList ? rows : item)(field));
       ({ data } = answer);
+      if (data !== answer.raw) beside = answer.raw;
     }
-    const result = { ...answer.data, data, [field]: data };
+    const result = { ...beside, data, [field]: data };
     return options?.withResponse ? { ...answer, data: result } : result;
   }
 
@@ -80,6 +78,11 @@ export class Contacts {
     }
     return this.#connectors.get(connectionId);
   }
+}
+
+function filterOf(argument, value, refuse) {
+  query(argument, value, refuse);
+  return plain(argument, value, refuse);
 }
 
 const bodyOf = (contact) => ({ body: required("contact", contact, json) });

@@ -1,6 +1,8 @@
 // The MD5 by which Alloy's storage knows a file: the host's, as WebCrypto has none but in workerd. The
 // bytes, which may be many, stay out of the module's memory.
 
+import { ABORTED, ANSWERED, FAILED, MAX_TIMER_MS, begin } from "../transport/attempt.js";
+import { createError } from "./errors.js";
 import { invalid } from "./readers.js";
 
 const CHUNK = 1 << 20;
@@ -10,20 +12,33 @@ export class Digest {
   static create = () => globalThis.process?.getBuiltinModule?.("node:crypto")?.createHash("md5");
 }
 
-/** The digest of a Blob or of an array of bytes, in base64. An abort is the next call's to tell. */
-export async function digestOf(content, signal) {
-  let md5;
-  try {
-    md5 = await md5Of(content, Digest.create(), signal);
-  } catch (cause) {
-    invalid("content", "could not be read", cause);
-  }
-  return btoa(String.fromCharCode(...new Uint8Array(md5)));
+/** The digest of a Blob or of an array of bytes, in base64. A Blob may take its time, or for ever. */
+export function digestOf(content, ms = MAX_TIMER_MS, signal) {
+  return new Promise((resolve, reject) => {
+    const race = begin(settle, 0, ms, signal, null);
+    md5Of(content, Digest.create(), race).then(
+      (md5) => race.end(ANSWERED, 0, undefined, new Uint8Array(md5)),
+      (cause) => race.end(FAILED, 0, undefined, [cause]),
+    );
+
+    function settle(ticket, how, status, headers, value) {
+      if (how === ANSWERED) return resolve(btoa(String.fromCharCode(...value)));
+      try {
+        if (how === FAILED) invalid("content", "could not be read", value[0]);
+        const late = `The result did not come within ${ms} ms`;
+        throw how === ABORTED
+          ? createError("AlloyAbortError", "ABORTED", "The call was aborted", undefined, value[0])
+          : createError("AlloyTimeoutError", "TIMED_OUT", late);
+      } catch (error) {
+        reject(error);
+      }
+    }
+  });
 }
 
-async function md5Of(content, hash, signal) {
+async function md5Of(content, hash, race) {
   if (!hash) return crypto.subtle.digest("MD5", await bytesOf(content));
-  for (let at = 0; at < (content.size ?? content.length) && !signal?.aborted; at += CHUNK) {
+  for (let at = 0; at < (content.size ?? content.length) && !race.ended; at += CHUNK) {
     hash.update(await bytesOf((content.subarray ?? content.slice).call(content, at, at + CHUNK)));
   }
   return hash.digest();

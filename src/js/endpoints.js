@@ -15,10 +15,11 @@ export const item = (name) => (body) => [body?.[name], body].find(isObject);
 const isObject = (value) => typeof value === "object" && value !== null && !isArray(value);
 
 // As they are listed, or out of the resources that they belong to.
-const actions = (body) =>
-  isArray(body?.resources)
-    ? body.resources.flatMap((resource) => resource?.actions ?? [])
-    : rows("actions")(body);
+function actions(body) {
+  const list = isArray(body?.resources) ? body.resources : rows("actions")(body);
+  const isResources = list === body?.resources || list?.some((row) => isArray(row?.actions));
+  return isResources ? list?.flatMap((resource) => resource?.actions ?? []) : list;
+}
 
 const token = (body) => (typeof body?.token === "string" ? userToken(body.token) : undefined);
 

@@ -7,7 +7,7 @@ const engine = {};
 export function takeFrom(alloy) {
   for (const [owner, names] of [
     [alloy, ["taskOf", "go"]],
-    [alloy.prototype, ["open", "own", "view"]],
+    [alloy.prototype, ["open", "own", "view", "forUser"]],
   ]) {
     for (const name of names) {
       engine[name] = owner[name];
@@ -18,6 +18,8 @@ export function takeFrom(alloy) {
 
 /** The client itself, for as long as something takes: the caller may free his. Free it in the end. */
 export const viewOf = (client) => engine.view.call(client);
+
+export const forUser = (client, userId) => engine.forUser.call(client, userId);
 
 /** What the client says where a call says nothing: `{ userId, connectionId, deadlineMs }`. */
 export function ownOf(client) {
@@ -45,6 +47,8 @@ export async function ask(client, name, given, gives) {
   const answer = await perform(client, name, () => given);
   const data = gives(answer.raw);
   if (data === undefined) {
+    // What is remembered may not be what it was.
+    if (answer.attempts === 0) return ask(client, name, { ...given, fresh: true }, gives);
     const message = `Alloy's answer lacks what ${name} gives (status ${answer.status})`;
     throw answerError("AlloyProtocolError", "ANSWER_INVALID", message, undefined, answer);
   }

@@ -26,13 +26,13 @@ export async function uploadFile(content, file, options) {
 
   async function upload(md5, mayExpire) {
     const body = JSON.stringify({ filename, mimeType, md5 });
-    const answer = await asked({ body }, placeOf);
+    let answer = await asked({ body }, placeOf);
     const { s3Key, presignedUrl: url, type, md5: wanted = md5 } = answer.data;
     const existing = type === "existing";
     if (!existing) {
       const headers = { "content-type": mimeType, "content-md5": wanted };
       try {
-        await asked({ url, content: bytes, headers, secrets: [url] }, () => null);
+        answer = await asked({ url, content: bytes, headers, secrets: secretsOf(url) }, () => null);
       } catch (error) {
         // A signed URL is valid for an hour.
         if (mayExpire && error instanceof AlloyPermissionError) return upload(md5, false);
@@ -44,7 +44,7 @@ export async function uploadFile(content, file, options) {
   }
 
   try {
-    return await upload(await digestOf(bytes, checked?.signal), true);
+    return await upload(await digestOf(bytes, step().deadlineMs, checked?.signal), true);
   } finally {
     client.free();
   }
@@ -66,6 +66,13 @@ function fileOf(content, file) {
 function placeOf(body) {
   const place = body?.presignedUrl?.s3Key ? body.presignedUrl : body;
   const isPlace =
-    place?.s3Key && (place.type === "existing" || /^https?:\/\//.test(place.presignedUrl));
+    typeof place?.s3Key === "string" &&
+    (place.type === "existing" || /^https?:\/\//.test(place.presignedUrl));
   return isPlace ? place : undefined;
+}
+
+// Whoever has the parts has the whole.
+function secretsOf(url) {
+  const { pathname, search, searchParams } = new URL(url);
+  return [url, pathname + search, pathname, search, ...searchParams.values()];
 }

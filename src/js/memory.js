@@ -21,20 +21,20 @@ class Store extends Map {
 export const memoryOf = (cache) => ({ shared: cache ?? new Store(), secrets: new Store() });
 
 /** Looks up a key. Ends with `ANSWERED` and the value, while it is valid. */
-export function recall(settle, ticket, memory, key, secret, signal) {
-  awaitStore(settle, ticket, signal, () => storeOf(memory, secret).get(key));
+export function recall(settle, ticket, memory, key, secret, ms, signal) {
+  awaitStore(settle, ticket, ms, signal, () => storeOf(memory, secret).get(key));
 }
 
 /** Remembers a value, or forgets it where it is null. Ends with `ANSWERED`. */
 export function keep(settle, ticket, memory, key, secret, value, signal) {
-  awaitStore(settle, ticket, signal, () => {
+  awaitStore(settle, ticket, PATIENCE_MS, signal, () => {
     const store = storeOf(memory, secret);
     if (value === null) return hushed(store.delete(key));
     const validUntil = secret
       ? Date.parse(userToken(value.token).expiresAt) - TOKEN_MARGIN_MS
       : Date.now() + VALID_MS;
     const entry = { validUntil, value };
-    if (store.set) return void store.set(key, entry);
+    if (store.set) return hushed(store.set(key, entry));
     return hushed(store.put(key, JSON.stringify(entry), { expirationTtl: VALID_MS / 1000 }));
   });
 }
@@ -45,12 +45,12 @@ const hushed = (result) => (isPromise(result) ? result.then(() => {}) : undefine
 const isPromise = (value) => typeof value?.then === "function";
 
 // What a cache does wrong is its own affair: then nothing is remembered.
-function awaitStore(settle, ticket, signal, ask) {
+function awaitStore(settle, ticket, ms, signal, ask) {
   let found;
   try {
     found = ask();
     if (isPromise(found)) {
-      const race = begin(settle, ticket, PATIENCE_MS, signal, null);
+      const race = begin(settle, ticket, ms, signal, null);
       found.then(
         (entry) => race.end(ANSWERED, 0, undefined, valueOf(entry)),
         () => race.end(ANSWERED),
@@ -64,7 +64,7 @@ function awaitStore(settle, ticket, signal, ask) {
 function valueOf(entry) {
   try {
     const { validUntil, value } = typeof entry === "string" ? JSON.parse(entry) : entry;
-    return validUntil > Date.now() ? value : undefined;
+    return validUntil > Date.now() && typeof value === "object" ? value : undefined;
   } catch {
     return undefined;
   }

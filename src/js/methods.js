@@ -5,10 +5,12 @@ import { READERS } from "./arguments.js";
 import { batch } from "./batch.js";
 import { Contacts } from "./contacts.js";
 import { endpoints } from "./endpoints.js";
-import { perform, takeFrom, viewOf } from "./engine.js";
+import { forUser, perform, takeFrom, viewOf } from "./engine.js";
 import { uploadFile } from "./files.js";
 import { NotionClient } from "./notion.js";
+import { readEnvironment } from "./options.js";
 import { paginate } from "./paginate.js";
+import { readId } from "./readers.js";
 import { createUsers, ensureUser } from "./users.js";
 import { verifyConnection } from "./verify.js";
 
@@ -19,6 +21,9 @@ export { NotionClient };
 const contacts = new WeakMap();
 
 const methods = {
+  forUser(userId) {
+    return forUser(this, readId("userId", userId));
+  },
   ...Object.fromEntries(Object.entries(READERS).map(performing)),
   ...endpoints,
   uploadFile,
@@ -54,6 +59,9 @@ function performing([name, read]) {
 export function complete(alloy) {
   takeFrom(alloy);
   const { prototype } = alloy;
+  alloy.fromEnv = function (env, overrides) {
+    return new this(readEnvironment(env, overrides));
+  };
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, writable: true, configurable: true });
   }

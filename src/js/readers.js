@@ -290,7 +290,7 @@ export function snapshot(argument, value, refuse) {
 // Reads one field after another: undefined where it is missing.
 export function fieldsOf(options, prefix, refuse) {
   if (!isMissing(options) && (typeof options !== "object" || isArray(options))) {
-    expected("options", "an object", options, refuse);
+    expected(prefix.slice(0, -1) || "options", "an object", options, refuse);
   }
   return (key, read) =>
     guard(prefix + key, refuse, () => {

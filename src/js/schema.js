@@ -86,6 +86,8 @@ function mistake(parameters, { requestBody }, listed) {
   });
 }
 
+// How much of a list an error shows, in characters.
+const MAX_LISTED = 200;
 const REQUIRED = "is required by this action";
 
 const own = (object, name) =>
@@ -107,9 +109,9 @@ function check(argument, value, schema) {
   if (types.length > 0 && !types.some((type) => isOf(type, value))) {
     return [argument, `must be of type ${types.join(" or ")}, not ${typeOf(value)}`];
   }
-  const known = Array.isArray(schema.enum) ? schema.enum : [];
-  if (known.length > 0 && Object(value) !== value && !known.includes(value)) {
-    return [argument, `must be one of ${known.join(", ")}`];
+  const known = Array.isArray(schema.enum) && !(value === null && schema.nullable) && schema.enum;
+  if (known && Object(value) !== value && !known.includes(value)) {
+    return [argument, `must be one of ${`${known}`.slice(0, MAX_LISTED)}`];
   }
   if (Array.isArray(value)) {
     return first(value, (item, index) => check(`${argument}[${index}]`, item, schema.items));
@@ -138,8 +140,10 @@ function first(items, look) {
   return undefined;
 }
 
-const typesOf = (schema) =>
-  schema?.type === undefined ? [] : [schema.type, schema.nullable ? "null" : []].flat(2);
+function typesOf(schema) {
+  const types = [schema?.type].flat().filter((type) => typeof type === "string");
+  return schema?.nullable && types.length > 0 ? [...types, "null"] : types;
+}
 
 function typeOf(value) {
   if (value === null) return "null";

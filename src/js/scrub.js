@@ -74,11 +74,13 @@ export function scrubCause(thrown, secrets) {
     // Bytes are shown as numbers.
     if (depth > DEPTH || ArrayBuffer.isView(value)) return false;
     if (parts.add(value).size > MAX_PARTS) return true;
-    const { stack, headers } = value;
+    const { stack, headers, href, url } = value;
     // Headers, a Map: what an inspector shows and no key leads to.
     const entries = [];
     value.forEach?.((content, name) => entries.push(content, name));
     const own = Reflect.ownKeys(value).flatMap((key) => [key, value[key]]);
-    return [stack, headers, ...entries, ...own].some((part) => isTelling(part, depth + 1));
+    return [stack, headers, href, url, ...entries, ...own].some((part) =>
+      isTelling(part, depth + 1),
+    );
   }
 }

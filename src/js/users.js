@@ -15,11 +15,14 @@ export async function ensureUser(user, options) {
   const client = viewOf(this);
   const step = stepsOf(client, checked);
   const get = () => client.getUser(username, step());
+  const create = () => client.createUser(JSON.parse(body), step());
   try {
-    return await get()
-      .catch(orWhere(AlloyNotFoundError, () => client.createUser(JSON.parse(body), step())))
-      // Somebody else was faster.
-      .catch(orWhere(AlloyConflictError, get));
+    const user = await get().catch(orWhere(AlloyNotFoundError, create));
+    // Another's id may be what this one wants to be called.
+    return (user.username ?? username) === username ? user : await create();
+  } catch (error) {
+    // Somebody else was faster.
+    return await orWhere(AlloyConflictError, get)(error);
   } finally {
     client.free();
   }

@@ -7,7 +7,7 @@
 export const ANSWERED = 0;
 const REFUSED = 1;
 const TIMED_OUT = 2;
-const ABORTED = 3;
+export const ABORTED = 3;
 export const FAILED = 4;
 const NO_JSON = 5;
 

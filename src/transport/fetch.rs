@@ -40,6 +40,7 @@ extern "C" {
         memory: &JsValue,
         key: &str,
         secret: bool,
+        ms: u32,
         signal: Option<&AbortSignal>,
     );
     fn keep(
@@ -51,6 +52,12 @@ extern "C" {
         value: &JsValue,
         signal: Option<&AbortSignal>,
     );
+}
+
+#[wasm_bindgen(module = "/src/js/suggest.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn advice(wanted: &JsValue, body: &JsValue) -> Result<Option<String>, JsValue>;
 }
 
 #[wasm_bindgen(module = "/src/js/schema.js")]
@@ -154,7 +161,7 @@ impl Awaited {
             Work::Send(request) => Awaited::Answer(request.timeout_ms),
             Work::Read(_) => Awaited::Rest,
             Work::Sleep(_) => Awaited::Pause,
-            Work::Recall(_) => Awaited::Memory,
+            Work::Recall(..) => Awaited::Memory,
             Work::Keep(..) => Awaited::Kept,
         }
     }
@@ -172,8 +179,8 @@ impl Fetch {
             }
             Work::Read(unread) => read_on(settle, ticket, &unread, signal),
             Work::Sleep(ms) => sleep(settle, ticket, ms, signal),
-            Work::Recall(Memory { key, secret }) => {
-                recall(settle, ticket, &self.memory, &key, secret, signal);
+            Work::Recall(Memory { key, secret }, ms) => {
+                recall(settle, ticket, &self.memory, &key, secret, ms, signal);
             }
             Work::Keep(Memory { key, secret }, value) => {
                 keep(settle, ticket, &self.memory, &key, secret, &value, signal);
@@ -259,6 +266,10 @@ impl Transport for Fetch {
 
     fn arrange(&self, parameters: &JsValue, description: &JsValue, validate: bool) -> JsValue {
         arrange(parameters, description, validate)
+    }
+
+    fn suggest(&self, wanted: &JsValue, body: &JsValue) -> Option<String> {
+        advice(wanted, body).unwrap_or_default()
     }
 
     fn excerpt(&self, text: &JsValue, chars: u32, secrets: &JsValue) -> JsValue {

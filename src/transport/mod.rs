@@ -49,8 +49,8 @@ pub enum Work<V> {
     Read(V),
     /// Letting so many milliseconds pass.
     Sleep(u32),
-    /// Looking up what is remembered.
-    Recall(Memory),
+    /// Looking up what is remembered, for so many milliseconds.
+    Recall(Memory, u32),
     /// Remembering a value; forgetting, where it is null.
     Keep(Memory, V),
 }
@@ -149,6 +149,9 @@ pub trait Transport: 'static {
         description: &Self::Value,
         validate: bool,
     ) -> Self::Value;
+
+    /// Advice that names those of the listed actions that an unknown one may have been meant for.
+    fn suggest(&self, wanted: &Self::Value, body: &Self::Value) -> Option<String>;
 
     /// The first `chars` characters of a string value, without what is secret in it.
     fn excerpt(&self, text: &Self::Value, chars: u32, secrets: &Self::Value) -> Self::Value;

@@ -140,7 +140,7 @@ impl Wire {
                 Ok(Outcome::Slept)
             }
             // Nothing is remembered here.
-            Work::Recall(_) => Ok(Outcome::Recalled(Json::Null)),
+            Work::Recall(..) => Ok(Outcome::Recalled(Json::Null)),
             Work::Keep(..) => Ok(Outcome::Kept),
         }
     }
@@ -183,6 +183,10 @@ impl Transport for Wire {
     fn arrange(&self, parameters: &Json, _: &Json, _: bool) -> Json {
         let flat: Json = serde_json::from_str(parameters.as_str().unwrap_or("{}")).unwrap();
         json!({"split": {"requestBody": flat}})
+    }
+
+    fn suggest(&self, _: &Json, _: &Json) -> Option<String> {
+        None
     }
 
     fn excerpt(&self, text: &Json, _: u32, _: &Json) -> Json {
