@@ -30,6 +30,12 @@ export function createFetch(options: NodeFetchOptions = {}): NodeFetch {
   const connections = new Connections(options);
   const fetch = (input: string | URL, init?: RequestInit): Promise<Response> => {
     try {
+      const { body } = init ?? {};
+      if (body instanceof Blob) {
+        return body
+          .arrayBuffer()
+          .then((bytes) => fetch(input, { ...init, body: new Uint8Array(bytes) }));
+      }
       const request = readRequest(input, init);
       const connector = connections.connector(request.url.protocol);
       // Waiting for what is there already would cost every call a turn of the promise queue.
@@ -52,7 +58,7 @@ const shared = createFetch();
  * const alloy = new AlloyConnectivity({ apiKey, fetch });
  * ```
  *
- * It sends strings, bytes and URLSearchParams, to http and https. A redirect is given as the answer
+ * It sends strings, bytes, Blobs and URLSearchParams, to http and https. A redirect is given as the answer
  * that it is, or with `redirect: "error"` refused; it is never followed, because the token in the
  * headers must not travel. Answers come decoded and whole: `body` is a stream of one piece, whose
  * `cancel()` ends the connection if there is more to come. An answer has the members of `Response`,

@@ -13,7 +13,10 @@ impl<T: Transport> Core<T> {
     /// Counts from now.
     pub(super) fn set_deadline(&self, call: &mut Call<T::Value>) {
         let ms = call.option("deadlineMs").as_u32().or(self.config().deadline_ms);
-        call.deadline = ms.map(|ms| Deadline { ms, at: self.transport().now() + f64::from(ms) });
+        call.deadline = ms.map(|ms| Deadline {
+            ms: call.series.get("deadlineMs").as_u32().unwrap_or(ms),
+            at: self.transport().now() + f64::from(ms),
+        });
     }
 
     /// Lets the call through the gate, or tells it how long to wait.
@@ -66,6 +69,7 @@ impl<T: Transport> Core<T> {
             }
         }
         call.attempts += 1;
+        call.note("attempts", call.attempts);
         let headers = own_headers.unwrap_or_else(|| self.headers(call, body.is_some()));
         self.tell_of_request(call, &headers);
         let mut timeout_ms = call.option("timeoutMs").as_u32().unwrap_or(config.timeout_ms);

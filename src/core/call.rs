@@ -134,6 +134,9 @@ pub struct Call<V> {
     pub(super) options: V,
     /// Which call of the client's it is, the first being 1.
     pub(super) number: u32,
+    /// What several calls have in common that are one to the caller, or null: `operation`, the
+    /// method's name, `deadlineMs`, as it was given, `call` and `attempts`, so far.
+    pub(super) series: V,
     /// When it must have ended.
     pub(super) deadline: Option<Deadline>,
     /// The operation under way, and its routes that have not been tried, the next one last.
@@ -185,14 +188,18 @@ pub(super) struct Deadline {
 }
 
 impl<V: Value> Call<V> {
-    pub(super) fn new(task: Task, number: u32, arguments: V) -> Box<Self> {
+    pub(super) fn new(task: Task, arguments: V) -> Box<Self> {
+        let options = arguments.get("options");
+        let series = if options.is_null() { V::null() } else { options.get("series") };
         Box::new(Call {
             task,
             stage: Stage::Task,
             since: V::null(),
-            options: arguments.get("options"),
+            attempts: series.get("attempts").as_u32().unwrap_or_default(),
+            series,
+            options,
             arguments,
-            number,
+            number: 0,
             deadline: None,
             operation: "",
             untried: Vec::new(),
@@ -208,11 +215,17 @@ impl<V: Value> Call<V> {
             failing: None,
             has_looked: false,
             result: V::null(),
-            attempts: 0,
             status: 0,
             headers: V::null(),
             body: V::null(),
         })
+    }
+
+    /// Notes it for the calls that follow in the series.
+    pub(super) fn note(&mut self, key: &'static str, number: u32) {
+        if !self.series.is_null() {
+            self.series.set(key, V::number(number.into()));
+        }
     }
 
     /// Waits.

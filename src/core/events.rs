@@ -92,7 +92,10 @@ impl<T: Transport> Core<T> {
         Event {
             kind,
             call: call.number.into(),
-            operation: call.task.name(),
+            operation: match call.series.get("operation") {
+                operation if operation.is_null() => T::Value::constant(call.task.name()),
+                operation => operation,
+            },
             method: route.map_or("", |route| route.method),
             route: route.map_or("", |route| route.template),
             attempt: call.attempts,

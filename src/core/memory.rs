@@ -37,7 +37,7 @@ impl<T: Transport> Core<T> {
     /// What follows from what is remembered, or is not.
     pub(super) fn recalled(&self, call: &mut Call<T::Value>, value: T::Value) -> Next<T::Value> {
         if let Some(route) = call.held.take() {
-            return if value.is_null() {
+            return if value.is_null() || value.is_list() {
                 self.describe(call, route)
             } else {
                 self.arrange(call, route, &value)

@@ -134,9 +134,13 @@ impl<T: Transport> Core<T> {
 
     /// A call that is about to begin.
     pub fn open(&self, task: Task, arguments: T::Value) -> Box<Call<T::Value>> {
-        let number = self.shared().calls.get().wrapping_add(1);
-        self.shared().calls.set(number);
-        let mut call = Call::new(task, number, arguments);
+        let mut call = Call::new(task, arguments);
+        let known = call.series.get("call").as_u32();
+        call.number = known.unwrap_or_else(|| {
+            self.shared().calls.set(self.shared().calls.get().wrapping_add(1));
+            self.shared().calls.get()
+        });
+        call.note("call", call.number);
         self.set_deadline(&mut call);
         call
     }

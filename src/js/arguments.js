@@ -27,6 +27,13 @@ import {
   user,
 } from "./readers.js";
 
+/** What several calls have in common that are one to the caller. Rust notes in it how far they are. */
+export class Series {
+  constructor(operation, deadlineMs) {
+    Object.assign(this, { operation, deadlineMs });
+  }
+}
+
 // What every call may say beyond its arguments; undefined where it says nothing, so that Rust need
 // not ask for each.
 function common(options, field) {
@@ -41,6 +48,7 @@ function common(options, field) {
     connectionId: field("connectionId", id),
     headers: field("headers", headers),
     withResponse: field("withResponse", flag),
+    series: options.series instanceof Series ? options.series : undefined,
   };
 }
 
@@ -106,7 +114,9 @@ export function ofConnector(connectorId, options) {
 /** A user, as JSON. */
 export function userOf(argument, value, refuse) {
   const checked = json(argument, value, refuse);
-  id(`${argument}.username`, JSON.parse(checked).username, refuse);
+  const { username, fullName } = JSON.parse(checked);
+  id(`${argument}.username`, username, refuse);
+  if (!isMissing(fullName)) text(`${argument}.fullName`, fullName, refuse);
   return checked;
 }
 

@@ -22,7 +22,8 @@ export class Contacts {
     const { options: checked, filter } = record(options, () => ({
       filter: optional("query", given, filterOf),
     }));
-    const search = () => ["post-search", { filter: { property: "object", value: "page" } }];
+    const pages = { property: "object", value: "page" };
+    const search = () => ["post-search", { ...filter, filter: pages }];
     return this.#perform("listContacts", checked, { filter }, search, "contacts");
   }
 
@@ -46,7 +47,7 @@ export class Contacts {
     const client = this.#client;
     const connectionId = options?.connectionId ?? ownOf(client).connectionId;
     if (!connectionId) misconfigured("Connection", "not yet established");
-    const step = stepsOf(client, options);
+    const step = stepsOf(client, options, `CRM.${name}`);
     const isList = field === "contacts";
 
     let [answer, data, beside] = [];
@@ -57,9 +58,9 @@ export class Contacts {
       data = (isList ? rows("results") : item())(answer.data);
       if (!data) throw lie(answer, "The answer has no page", undefined, PAGED, actionId);
     } else {
-      const whole = query("query", { ...filter, credentialId: connectionId }, invalid);
-      const own = step({ connectionId, withResponse: true });
-      const asked = { ...given, query: whole, options: own };
+      const credential = { credentialId: connectionId };
+      const whole = query("query", { ...credential, ...filter, ...credential }, invalid);
+      const asked = { ...given, query: whole, options: step({ withResponse: true }) };
       answer = await ask(client, `CRM.${name}`, asked, (isList ? rows : item)(field));
       ({ data } = answer);
       if (data !== answer.raw) beside = answer.raw;

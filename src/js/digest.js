@@ -37,7 +37,7 @@ export function digestOf(content, ms = MAX_TIMER_MS, signal) {
 }
 
 async function md5Of(content, hash, race) {
-  if (!hash) return crypto.subtle.digest("MD5", await bytesOf(content));
+  if (!hash) return crypto.subtle.digest("MD5", await bytesOf(content.slice()));
   for (let at = 0; at < (content.size ?? content.length) && !race.ended; at += CHUNK) {
     hash.update(await bytesOf((content.subarray ?? content.slice).call(content, at, at + CHUNK)));
   }

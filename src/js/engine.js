@@ -1,5 +1,6 @@
 // What Rust does for the methods. It is taken off the class, where callers would take it for theirs.
 
+import { Series } from "./arguments.js";
 import { answerError } from "./errors.js";
 
 const engine = {};
@@ -48,20 +49,25 @@ export async function ask(client, name, given, gives) {
   const data = gives(answer.raw);
   if (data === undefined) {
     // What is remembered may not be what it was.
-    if (answer.attempts === 0) return ask(client, name, { ...given, fresh: true }, gives);
+    if (answer.status === 0) return ask(client, name, { ...given, fresh: true }, gives);
     const message = `Alloy's answer lacks what ${name} gives (status ${answer.status})`;
     throw answerError("AlloyProtocolError", "ANSWER_INVALID", message, undefined, answer);
   }
   return given.options?.withResponse ? { ...answer, data } : data;
 }
 
-/** Of several calls that are one to the caller: the options of the next, with the time that is left. */
-export function stepsOf(client, options) {
-  const ms = options?.deadlineMs ?? ownOf(client).deadlineMs;
-  const end = Date.now() + ms;
+/**
+ * Of several calls that are one to the caller, the method `operation`: what gives the options of the
+ * next, with the time that is left.
+ */
+export function stepsOf(client, options, operation) {
+  const deadlineMs = options?.deadlineMs ?? ownOf(client).deadlineMs;
+  const end = Date.now() + deadlineMs;
+  const series = new Series(operation, deadlineMs);
   return (own) => ({
     ...options,
-    ...(ms && { deadlineMs: Math.max(1, end - Date.now()) }),
+    ...(deadlineMs && { deadlineMs: Math.max(1, end - Date.now()) }),
     ...own,
+    series,
   });
 }

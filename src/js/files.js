@@ -14,7 +14,7 @@ export async function uploadFile(content, file, options) {
     mimeType,
   } = record(options, () => fileOf(content, file));
   const client = viewOf(this);
-  const step = stepsOf(client, checked);
+  const step = stepsOf(client, checked, "uploadFile");
   // To ask for a place changes nothing, and to put the same bytes there twice neither.
   const asked = (own, gives) =>
     ask(

@@ -28,7 +28,7 @@ export class NotionClient {
       query: query ?? undefined,
       filter: filter ?? { value: "page", property: "object" },
     };
-    return this.#list("post-search", parameters, options);
+    return await this.#list("post-search", parameters, options);
   }
 
   async getPage(pageId, options) {
@@ -51,7 +51,7 @@ export class NotionClient {
 
   async queryDatabase(databaseId, query, options) {
     const own = { database_id: required("databaseId", databaseId) };
-    return this.#list("query-database", merge("query", query ?? {}, own), options);
+    return await this.#list("query-database", merge("query", query ?? {}, own), options);
   }
 
   #execute(actionId, parameters, options, isRead, whole) {

@@ -259,9 +259,10 @@ export function fileContent(argument, value, refuse) {
   if (ArrayBuffer.isView(value)) {
     return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   }
-  const kind = Object.prototype.toString.call(value).slice(8, -1);
-  if (kind === "ArrayBuffer") return new Uint8Array(value);
-  if (kind === "Blob" || kind === "File") return value;
+  if (Object.prototype.toString.call(value) === "[object ArrayBuffer]")
+    return new Uint8Array(value);
+  // Not by its class: it may be another realm's, or a stand-in.
+  if (typeof value?.size === "number" && typeof value.slice === "function") return value;
   return expected(argument, "a Blob, an ArrayBuffer or an array of bytes", value, refuse);
 }
 

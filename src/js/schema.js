@@ -111,7 +111,7 @@ function check(argument, value, schema) {
   }
   const known = Array.isArray(schema.enum) && !(value === null && schema.nullable) && schema.enum;
   if (known && Object(value) !== value && !known.includes(value)) {
-    return [argument, `must be one of ${`${known}`.slice(0, MAX_LISTED)}`];
+    return [argument, `must be one of ${known.join(", ").slice(0, MAX_LISTED)}`];
   }
   if (Array.isArray(value)) {
     return first(value, (item, index) => check(`${argument}[${index}]`, item, schema.items));

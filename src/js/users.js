@@ -13,7 +13,7 @@ export async function ensureUser(user, options) {
   }));
   const { username } = JSON.parse(body);
   const client = viewOf(this);
-  const step = stepsOf(client, checked);
+  const step = stepsOf(client, checked, "ensureUser");
   const get = () => client.getUser(username, step());
   const create = () => client.createUser(JSON.parse(body), step());
   try {
@@ -40,7 +40,7 @@ const MAX_USERS = 1_000;
 export async function createUsers(users, options) {
   const { bodies, options: checked } = record(options, () => ({ bodies: bodiesOf(users) }));
   const client = viewOf(this);
-  const step = stepsOf(client, checked);
+  const step = stepsOf(client, checked, "createUsers");
   const created = [];
   let answer = created;
   try {

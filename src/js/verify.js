@@ -33,7 +33,7 @@ const REVOKED =
 export async function verifyConnection(client, connectionId, options) {
   const { options: checked } = record(options);
   const userId = checked?.userId ?? ownOf(client).userId;
-  const step = stepsOf(client, { ...checked, withResponse: false });
+  const step = stepsOf(client, { ...checked, withResponse: false }, "verifyConnection");
   // What ends the whole of it says nothing of the connection. Timers may be a millisecond early.
   const rethrow = (error) => {
     const isOver = error instanceof AlloyAbortError || step().deadlineMs <= 2;

@@ -255,12 +255,11 @@ impl Transport for Fetch {
 
     fn tell(&self, observe: &JsValue, event: &Event<JsValue>) {
         let Event { call, attempt, ms, status, .. } = *event;
-        let [kind, operation, method, route] =
-            [event.kind, event.operation, event.method, event.route].map(JsValue::constant);
-        let Event { arguments, word, headers, secrets, .. } = event;
+        let [kind, method, route] = [event.kind, event.method, event.route].map(JsValue::constant);
+        let Event { operation, arguments, word, headers, secrets, .. } = event;
         tell(
-            observe, &kind, call, &operation, &method, &route, attempt, arguments, ms, status,
-            word, headers, secrets,
+            observe, &kind, call, operation, &method, &route, attempt, arguments, ms, status, word,
+            headers, secrets,
         );
     }
 

@@ -84,7 +84,7 @@ pub struct Event<V> {
     /// The call's number.
     pub call: f64,
     /// The public method that was called.
-    pub operation: &'static str,
+    pub operation: V,
     /// The method of the request.
     pub method: &'static str,
     /// The template of its path.

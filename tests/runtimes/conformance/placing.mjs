@@ -269,7 +269,8 @@ async function takesTheBody(context) {
       `requests at ${what}`,
     );
     // That there is none is no description.
-    await context.rejects(() => alloy.getAction("service", "action"), "AlloyApiError", {
+    const className = what.startsWith("404") ? "AlloyNotFoundError" : "AlloyApiError";
+    await context.rejects(() => alloy.getAction("service", "action"), className, {
       code: /^HTTP_40[45]$/,
     });
   }
