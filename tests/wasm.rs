@@ -161,14 +161,3 @@ fn callbacks_are_read_from_every_form() {
         assert_eq!(String::from(written), r#"{"code":"a/b c","state":"s"}"#);
     }
 }
-
-#[wasm_bindgen_test]
-fn the_environment_is_read_with_the_guides_sentences() {
-    let refusal = |env: &str| {
-        let made = AlloyConnectivity::from_env(&json(env), &JsValue::UNDEFINED);
-        made.err().map(|error| text(&error, "message")).unwrap_or_default()
-    };
-    assert_eq!(refusal("{}"), "ALLOY_API_KEY environment variable is required");
-    let blank = r#"{"ALLOY_API_KEY": "key-1234", "ALLOY_USER_ID": " "}"#;
-    assert_eq!(refusal(blank), "ALLOY_USER_ID environment variable is required");
-}
