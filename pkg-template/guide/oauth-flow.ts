@@ -46,8 +46,8 @@ export class AlloyOAuthFlow {
   }
 
   /**
-   * Finishes the flow: exchanges the code. Where the redirect carried none, or Alloy knows no
-   * exchange, as in the reference's dialect, it gives the connection that is new since the flow began.
+   * Finishes the flow: exchanges the code. Where the redirect carried none, as in the reference's
+   * dialect, it gives the connection that is new since the flow began.
    *
    * @param code - the redirect's `code`, if it has one
    * @param credentialId - what `initiateOAuthFlow` gave
@@ -58,7 +58,8 @@ export class AlloyOAuthFlow {
     credentialId?: string | null,
     options?: Omit<CallbackOptions, "withResponse">,
   ): Promise<CallbackResponse> {
-    const since = options?.since ?? this.#before.get(connectorId);
+    // Not with a code: one that is wrong would be looked for in the list, for as long as that takes.
+    const since = options?.since ?? (code ? undefined : this.#before.get(connectorId));
     const own = { ...options, since, withResponse: false };
     return this.#alloy.handleOAuthCallback(connectorId, code, credentialId, own);
   }

@@ -15,3 +15,10 @@ extern "C" {
     #[wasm_bindgen(js_name = readCallback, catch)]
     pub fn callback(callback: &JsValue) -> Result<String, JsValue>;
 }
+
+// Other snippets import it, and only what Rust names is put beside the glue.
+#[wasm_bindgen(module = "/src/js/readers.js")]
+extern "C" {
+    #[allow(dead_code)]
+    type Readers;
+}

@@ -24,13 +24,13 @@ export class Contacts {
     }));
     const pages = { property: "object", value: "page" };
     const search = () => ["post-search", { ...filter, filter: pages }];
-    return this.#perform("listContacts", checked, { filter }, search, "contacts");
+    return await this.#perform("listContacts", checked, { filter }, search, "contacts");
   }
 
   async createContact(contact, options) {
     const { options: checked, body } = record(options, () => bodyOf(contact));
     const create = () => ["post-page", pageOf(JSON.parse(body))];
-    return this.#perform("createContact", checked, { body }, create, "contact");
+    return await this.#perform("createContact", checked, { body }, create, "contact");
   }
 
   async updateContact(contactId, contact, options) {
@@ -39,7 +39,7 @@ export class Contacts {
       ...bodyOf(contact),
     }));
     const patch = () => ["patch-page", pageOf(JSON.parse(own.body), contactId)];
-    return this.#perform("updateContact", checked, own, patch, "contact");
+    return await this.#perform("updateContact", checked, own, patch, "contact");
   }
 
   /** Asks whichever has the contacts of the connection. They are called `data` too, as the guide does. */

@@ -34,9 +34,19 @@ const tasks = {};
 
 /** Has Rust perform what the method of that name stands for, with the arguments that `read` gives. */
 export function perform(client, name, read) {
-  return new Promise((resolve, reject) => {
-    const task = (tasks[name] ??= engine.taskOf(name));
-    engine.go(engine.open.call(client, task, read(), { resolve, reject }));
+  return new Promise((resolve, rejectNow) => {
+    // Not in the same turn: Workers of old dates take what is returned by an async function, and
+    // rejected before that has been noticed, for an error that nobody handles.
+    const reject = async (error) => {
+      for (let turn = 0; turn < 3; turn++) await null;
+      rejectNow(error);
+    };
+    try {
+      const task = (tasks[name] ??= engine.taskOf(name));
+      engine.go(engine.open.call(client, task, read(), { resolve, reject }));
+    } catch (error) {
+      reject(error);
+    }
   });
 }
 
