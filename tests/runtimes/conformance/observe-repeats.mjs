@@ -100,8 +100,11 @@ async function tellsOfLists(context) {
   ok(!JSON.stringify(events).includes("user-1"), "tells the user's id");
 }
 
-/** One letter an event, the retry of a 429 and what it waits for being two. */
-const GRAMMAR = /^(?:w*qa[rf])*w*(?:qa)?$/;
+/**
+ * One letter an event, the retry of a 429 and what it waits for being two. An action's description is
+ * followed by the action itself, without a word.
+ */
+const GRAMMAR = /^(?:w*qa[rf])*(?:w*qa)?(?:w*qa[rf])*w*(?:qa)?$/;
 const LETTERS = { wait: "w", request: "q", response: "a", retry: "r", fallback: "f" };
 
 async function keepsTheGrammar(context) {
