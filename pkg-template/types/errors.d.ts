@@ -49,7 +49,10 @@ export class AlloyNetworkError extends AlloyError {
 }
 
 /** The time given ran out. */
-export class AlloyTimeoutError extends AlloyError {}
+export class AlloyTimeoutError extends AlloyError {
+  /** What was sent last: for handlers that tell a request without an answer by it. */
+  readonly request: { method?: string; path?: string };
+}
 
 /** The caller's signal ended the call. `cause` is its reason. */
 export class AlloyAbortError extends AlloyError {}

@@ -23,12 +23,7 @@ export class AlloyAbortError extends AlloyError {}
 export class AlloyProtocolError extends AlloyError {}
 export class AlloyOAuthError extends AlloyError {}
 
-export class AlloyNetworkError extends AlloyError {
-  // Handlers written for axios tell a request without an answer by this.
-  get request() {
-    return { method: this.method, path: this.path };
-  }
-}
+export class AlloyNetworkError extends AlloyError {}
 
 export class AlloyApiError extends AlloyError {
   // Where handlers written for axios look.
@@ -44,6 +39,16 @@ export class AlloyNotFoundError extends AlloyApiError {}
 export class AlloyConflictError extends AlloyApiError {}
 export class AlloyRateLimitError extends AlloyApiError {}
 export class AlloyServerError extends AlloyApiError {}
+
+// Handlers written for axios tell a request without an answer by this.
+for (const { prototype } of [AlloyNetworkError, AlloyTimeoutError]) {
+  Object.defineProperty(prototype, "request", {
+    get() {
+      return { method: this.method, path: this.path };
+    },
+    configurable: true,
+  });
+}
 
 // Spelt out, because minifiers rename classes and `name` is what people see and compare.
 const CLASSES = {

@@ -33,7 +33,7 @@ export async function stream([program, ...args], env, limitMs = LIMIT_MS) {
   });
   groups.add(child.pid);
   const timer = setTimeout(() => {
-    console.error(`✗ stopped after ${limitMs / 60_000} minutes`);
+    console.error(`✗ stopped after ${limitMs / 1_000} s`);
     stop(child.pid);
   }, limitMs);
   let output = "";
