@@ -1,10 +1,10 @@
 //! `alloy-connectivity`: a client for Alloy's Connectivity API, compiled to WebAssembly.
 //!
-//! A call travels down once and up once: [`client`] has JavaScript's arguments read, [`core`] decides
-//! what comes next, [`api`] says what Alloy wants to hear and what its answers mean, [`policy`] knows
-//! what has been learnt and how long to wait, and [`transport`] makes one attempt over `fetch`.
-//! JavaScript's values live in `client`, `js` and `transport` alone; everything else is plain Rust
-//! over a handle ([`value::Value`]), tested natively.
+//! A call travels down once and up once: JavaScript's methods (`src/js`) check their arguments,
+//! [`client`] takes the call up, [`core`] decides what comes next, [`api`] says what Alloy wants to hear
+//! and what its answers mean, [`policy`] knows what has been learnt and how long to wait, and
+//! [`transport`] makes one attempt over `fetch`. JavaScript's values live in `client`, `js` and
+//! `transport` alone; everything else is plain Rust over a handle ([`value::Value`]), tested natively.
 #![warn(missing_docs)]
 #![cfg_attr(
     not(test),
