@@ -243,12 +243,12 @@ pub fn only_listed_names_pass(kind: &str, listed: &[&str], names: &[&str]) {
     assert_eq!(ask(&question).is_some(), expected, "{names:?}");
 }
 
-/// An origin is this machine's exactly where the URL Standard says so.
+/// What is taken for this machine is so by the URL Standard too.
 pub fn loopback_is_this_machine(text: &str) {
     let Ok(url) = Url::parse(text) else { return };
     let origin = url.origin().ascii_serialization();
     if ["http", "https"].contains(&url.scheme()) {
         let is_this_machine = super::url::is_this_machine(&url);
-        assert_eq!(ask(&["loopback", &origin]).is_some(), is_this_machine, "{origin:?}");
+        assert!(is_this_machine || ask(&["loopback", &origin]).is_none(), "{origin:?}");
     }
 }
