@@ -1,0 +1,44 @@
+// The examples under examples/edge, each in the runtime that it is for, from the packed tarball.
+import { after, before, describe, it } from "node:test";
+import { checks } from "./checks.mjs";
+import { openConsumer } from "./consumer.mjs";
+import { EXAMPLES } from "./examples.mjs";
+import { SESSION_KEY } from "./session.mjs";
+
+const STATE_KEY = "the-key-that-signs-the-states-of-oauth-flows";
+
+// As it is in earnest, behind a proxy that speaks TLS; and as it is while one works on it.
+const PLACES = { "behind its public origin": "https://app.example", "on loopback": undefined };
+
+const { folder, AlloyConnectivity, openSandbox } = await openConsumer();
+
+for (const { name, missing, start } of EXAMPLES) {
+  if (missing) {
+    it(name, { skip: missing }, () => {});
+    continue;
+  }
+  for (const [place, publicOrigin] of Object.entries(PLACES)) {
+    describe(`${name}, ${place}`, () => {
+      let running;
+      before(async () => {
+        const sandbox = await openSandbox();
+        const example = await start(folder, {
+          ...{ ALLOY_API_KEY: sandbox.apiKey, ALLOY_BASE_URL: sandbox.url },
+          ...{ ALLOY_STATE_KEY: STATE_KEY, SESSION_KEY },
+          ...(publicOrigin && { PUBLIC_ORIGIN: publicOrigin }),
+        });
+        running = {
+          ...example,
+          sandbox,
+          origin: publicOrigin ?? example.url,
+          secrets: [sandbox.apiKey, STATE_KEY, SESSION_KEY],
+        };
+      });
+      after(async () => {
+        await running?.close();
+        await running?.sandbox.close();
+      });
+      checks(() => running, AlloyConnectivity);
+    });
+  }
+}
