@@ -20,24 +20,23 @@ for (const { name, missing, start } of EXAMPLES) {
   for (const [place, publicOrigin] of Object.entries(PLACES)) {
     describe(`${name}, ${place}`, () => {
       let running;
+      const closers = [];
       before(async () => {
         const sandbox = await openSandbox();
+        closers.push(sandbox.close);
         const example = await start(folder, {
           ...{ ALLOY_API_KEY: sandbox.apiKey, ALLOY_BASE_URL: sandbox.url },
           ...{ ALLOY_STATE_KEY: STATE_KEY, SESSION_KEY },
           ...(publicOrigin && { PUBLIC_ORIGIN: publicOrigin }),
         });
+        closers.push(example.close);
         running = {
-          ...example,
-          sandbox,
+          ...{ ...example, sandbox },
           origin: publicOrigin ?? example.url,
           secrets: [sandbox.apiKey, STATE_KEY, SESSION_KEY],
         };
       });
-      after(async () => {
-        await running?.close();
-        await running?.sandbox.close();
-      });
+      after(() => Promise.all(closers.map((close) => close())));
       checks(() => running, AlloyConnectivity);
     });
   }
