@@ -67,15 +67,18 @@ export function checks(running, AlloyConnectivity) {
   });
 
   it("takes a callback once", async () => {
-    const answer = await finished.visitor.arrive(finished.callback);
+    assert.equal(finished.visitor.cookies.size, 2, "the flow's cookie is still there");
+    const answer = await finished.visitor.ask(finished.callback);
     assert.equal(answer.status, 403);
-    assert.equal(finished.visitor.cookies.size, 2, "with the flow's cookie");
+    assert.equal((await answer.json()).error.code, "STATE_USED");
   });
 
   it("takes a callback of nobody's flow from no one", async () => {
     const answer = await post(visitor, "/alloy/connect/slack", { returnTo: "/" });
     const callback = await running().sandbox.consent((await answer.json()).url);
-    assert.equal((await other.arrive(callback)).status, 403);
+    const refused = await other.arrive(callback);
+    assert.equal(refused.status, 403);
+    assert.match(refused.headers.get("content-type"), /^text\/html/, "for a person to read");
     const { outcome } = await arrival(visitor, callback);
     assert.equal(outcome.alloy_outcome, "connected");
   });
@@ -160,6 +163,19 @@ export function checks(running, AlloyConnectivity) {
       for (const secret of running().secrets) assert.ok(!answer.includes(secret), answer);
     }
     assert.equal(running().complaints(), "");
+  });
+}
+
+/** What an example's own `allow` does. */
+export function refusesAction(running, AlloyConnectivity, [connectorId, actionId]) {
+  it(`does not let ${actionId} pass`, async () => {
+    const { signIn, sandbox, ...site } = running();
+    const visitor = new Visitor(site, { session: await signIn(sandbox.users[1]) });
+    const alloy = new AlloyConnectivity({ baseUrl: `${site.origin}/alloy`, fetch: visitor.ask });
+    const before = sandbox.journal.requests.length;
+    const execution = alloy.executeAction(connectorId, actionId, {}, { connectionId: "a" });
+    await assert.rejects(execution, { status: 403, code: "CALL_REFUSED" });
+    assert.equal(sandbox.journal.requests.length, before);
   });
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { installTarball } from "../runtimes/tarball.mjs";
 
-const BESIDES = ["hono", "@hono", "@types"];
+const BESIDES = ["hono", "@hono"];
 
 export async function openConsumer() {
   const { folder, installed } = await installTarball();

@@ -1,8 +1,11 @@
 // The examples under examples/edge, each in the runtime that it is for, from the packed tarball.
+import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { checks } from "./checks.mjs";
+import { checks, refusesAction } from "./checks.mjs";
 import { openConsumer } from "./consumer.mjs";
 import { EXAMPLES } from "./examples.mjs";
+import { problems } from "./problems.mjs";
 import { SESSION_KEY } from "./session.mjs";
 
 const STATE_KEY = "the-key-that-signs-the-states-of-oauth-flows";
@@ -12,7 +15,11 @@ const PLACES = { "behind its public origin": "https://app.example", "on loopback
 
 const { folder, AlloyConnectivity, openSandbox } = await openConsumer();
 
-for (const { name, missing, start } of EXAMPLES) {
+it("the examples compile with what the package declares", () => {
+  assert.deepEqual(problems(join(folder, "examples")), []);
+});
+
+for (const { name, missing, refuses, start } of EXAMPLES) {
   if (missing) {
     it(name, { skip: missing }, () => {});
     continue;
@@ -38,6 +45,7 @@ for (const { name, missing, start } of EXAMPLES) {
       });
       after(() => Promise.all(closers.map((close) => close())));
       checks(() => running, AlloyConnectivity);
+      if (refuses) refusesAction(() => running, AlloyConnectivity, refuses);
     });
   }
 }

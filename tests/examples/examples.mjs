@@ -24,10 +24,18 @@ const REDIS_TOKEN = "the-token-of-a-redis";
  * @property {() => Promise<void>} close
  */
 
-/** @type {{ name: string, missing?: string | false, start(folder: string, env: Record<string, string>): Promise<Running> }[]} */
+/**
+ * @typedef {object} Example
+ * @property {string} name
+ * @property {string | false} [missing] why it cannot run on this machine
+ * @property {string[]} [refuses] an action that its `allow` does not let pass
+ * @property {(folder: string, env: Record<string, string>) => Promise<Running>} start
+ */
+
+/** @type {Example[]} */
 export const EXAMPLES = [
   { name: "a bare Worker", start: startBareWorker },
-  { name: "Hono in a Worker", start: startHono },
+  { name: "Hono in a Worker", start: startHono, refuses: ["notion", "delete-a-block"] },
   { name: "Next's edge route", start: startNext },
   { name: "Deno.serve", start: startDeno, missing: lacking(DENO) },
   { name: "Bun.serve", start: startBun, missing: lacking(BUN) },
