@@ -74,7 +74,7 @@ async function startNext(folder, { SESSION_KEY: _, ...env }) {
 }
 
 async function startDeno(folder, env) {
-  const flags = ["--allow-net", "--allow-env", "--node-modules-dir=manual"];
+  const flags = ["--allow-net", "--allow-env"];
   const offline = ["--no-prompt", "--no-remote", "--no-lock"];
   const running = await startProgram(
     [DENO, "run", ...flags, ...offline, "examples/edge/deno/server.ts"],
