@@ -1,6 +1,6 @@
 // How each example is started: in the consumer's folder, with the variables that all of them take.
 import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { startRoute } from "./runtimes/edge-route.mjs";
@@ -44,7 +44,7 @@ export const EXAMPLES = [
 
 // They are optional dependencies: there is a program of each for every system, and this one is not for all.
 function lacking(program) {
-  return !existsSync(program) && `${program} is not installed`;
+  return !existsSync(program) && `${relative(installed(""), program)} is not installed`;
 }
 
 async function startBareWorker(folder, { SESSION_KEY: _, ...env }) {
