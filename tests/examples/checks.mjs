@@ -1,5 +1,8 @@
 // What every example must do, over HTTP: one user's whole way, and what others are refused.
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { request } from "node:http";
+import { json } from "node:stream/consumers";
 import { it } from "node:test";
 import { Visitor } from "./visitor.mjs";
 
@@ -148,6 +151,19 @@ export function checks(running, AlloyConnectivity) {
     assert.equal((await refused.json()).error.code, "CONNECTOR_REFUSED");
   });
 
+  for (const says of [true, false]) {
+    it(`refuses a body of more than a mebibyte that ${says ? "says so" : "comes in chunks"}`, async () => {
+      const data = { text: "x".repeat(1_048_576) };
+      const { status, error } = await sendOnItsOwn(running().url, {
+        cookie: `session=${visitor.cookies.get("session")}`,
+        body: JSON.stringify({ returnTo: "/", data }),
+        says,
+      });
+      assert.deepEqual([status, error.code], [413, "BODY_TOO_LARGE"]);
+      assert.equal((await visitor.ask("/alloy/connectors")).status, 200, "and goes on");
+    });
+  }
+
   it("deletes a connection", async () => {
     const alloy = clientOf(visitor);
     await alloy.deleteConnection(connectionId);
@@ -185,6 +201,24 @@ const post = (visitor, path, body = {}) =>
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
+
+/** Begins a connection over a socket of its own: what is refused unread may cost the socket. */
+async function sendOnItsOwn(url, { cookie, body, says }) {
+  const length = says ? { "content-length": Buffer.byteLength(body) } : {};
+  const sending = request(`${url}/alloy/connect/notion`, {
+    ...{ method: "POST", agent: false },
+    headers: { ...length, cookie, "content-type": "application/json" },
+  });
+  const answered = once(sending, "response");
+  sending.write(body);
+  sending.end();
+  const [answer] = await answered;
+  // The answer comes before all is sent; then the socket may go.
+  sending.on("error", () => {});
+  const { error } = await json(answer);
+  sending.destroy();
+  return { status: answer.statusCode, error };
+}
 
 /** Where a visitor ends up who comes back from the service, and what the page there is told. */
 async function arrival(visitor, callback) {
