@@ -9,7 +9,7 @@ use crate::text::split;
 /// read: it is always the one who is signed in.
 pub const PASSAGES: &str = "\
 GET /connectors listConnectors connectors
-GET /connectors/{connectorId} getConnector -
+GET /connectors/{connectorId} getConnector connector
 GET /connectors/{connectorId}/resources listResources resources
 GET /connectors/{connectorId}/actions listActions actions
 GET /connectors/{connectorId}/actions/{actionId} getAction action
