@@ -5,7 +5,7 @@ use super::passages::{PASSAGES, fits, is_alloys};
 use super::refusal::{CONNECTOR, METHOD, ORIGIN, PATH, QUERY, ROUTE, UNKNOWN};
 use super::segment::is_plain;
 use super::{Decision, Lines, lists, word};
-use crate::text::{join, split};
+use crate::text::split;
 
 /// Asked with the method, Origin, Sec-Fetch-Site, the handler's own origin, the listed origins, the
 /// connectors that may be used, the names in the query, and the path below the base path as it was
@@ -25,7 +25,7 @@ pub fn admit(mut lines: Lines) -> Decision {
     for line in split(PASSAGES, b'\n') {
         let mut names = line;
         let mut next = || word(&mut names);
-        let (its_method, template, operation, wrap) = (next(), next(), next(), next());
+        let (its_method, template, operation, _) = (next(), next(), next(), next());
         if !fits(template, path) {
             continue;
         }
@@ -50,7 +50,7 @@ pub fn admit(mut lines: Lines) -> Decision {
         if is_of_one && !is_usable {
             return Err(&CONNECTOR);
         }
-        return Ok(join(&[template, " ", operation, " ", wrap, " ", names]));
+        return Ok(line.get(method.len() + 1..).unwrap_or_default().to_owned());
     }
     Err(if is_alloys(method, path) { &ROUTE } else { missing })
 }
