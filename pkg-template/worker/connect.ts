@@ -47,8 +47,8 @@ export async function connect(
       authConfigId: settings.usable.get(connectorId)?.authConfigId,
     },
   );
-  const id = base64url(encodeURIComponent(credentialId));
-  const cookie = `${id}.${await seal.sign("cookie", `${flow}.${id}`)}`;
+  const id = encodeURIComponent(credentialId);
+  const cookie = `${await seal.sign("cookie", `${flow}.${id}`)}.${id}`;
   const cookies = [
     flowCookie(publicOrigin, flow, cookie, LIFE_S),
     ...crowdedOut(publicOrigin, request),
@@ -111,15 +111,16 @@ export async function callback(
   const userId = decodeURIComponent(user);
   const { connectorId } = call;
   const flow: Flow = { id, userId, connectorId, returnTo, known };
-  const [credential, ...mac] = (flowsOf(publicOrigin, request).get(id) ?? "").split(".");
-  if (!(await seal.verify("cookie", `${id}.${credential}`, mac.join(".")))) {
+  const [mac = "", ...rest] = (flowsOf(publicOrigin, request).get(id) ?? "").split(".");
+  const credential = rest.join(".");
+  if (!(await seal.verify("cookie", `${id}.${credential}`, mac))) {
     const message = "This was begun in another browser, or is finished already";
     throw new Refusal(403, "COOKIE_MISSING", message);
   }
   if (!(await store.useOnce(id, Number(expires) * 1_000))) {
     throw new Refusal(403, "STATE_USED", "This is finished already");
   }
-  const credentialId = decodeURIComponent(fromBase64url(credential!) ?? "");
+  const credentialId = decodeURIComponent(credential);
   const outcome = await outcomeOf(mount, call, flow, credentialId, request, context);
   const target = new URL(returnTo);
   for (const name of ["connection", "error"]) target.searchParams.delete(`alloy_${name}`);
