@@ -4,8 +4,8 @@ import { fromRoot, root } from "../paths.mjs";
 import { Failure } from "../progress.mjs";
 
 /**
- * The package's TypeScript entry points, by their path in pkg-template; `neutral` may not use node's modules. Minified is what
- * pages load, some of them without a bundler.
+ * The package's TypeScript entry points, by their path in pkg-template; `neutral` may not use node's modules.
+ * Those that Workers and pages ship are minified.
  *
  * @type {{ entry: string, platform: "neutral" | "node", minify?: boolean }[]}
  */
@@ -15,6 +15,7 @@ export const ENTRY_POINTS = [
   { entry: "node/index", platform: "node" },
   { entry: "digest/md5", platform: "neutral" },
   { entry: "browser/index", platform: "neutral", minify: true },
+  { entry: "worker/index", platform: "neutral", minify: true },
   { entry: "guide/index", platform: "neutral" },
   { entry: "uapi/index", platform: "neutral" },
 ];
@@ -34,7 +35,7 @@ export async function bundleModules(stage) {
       target: "es2022",
       platform,
       minify,
-      external: ["alloy-connectivity", "alloy-connectivity/*"],
+      external: ["alloy-connectivity", "alloy-connectivity/*", "../core/alloy.js"],
       plugins: [otherEntryPointsAreExternal(entry)],
       legalComments: "none",
       metafile: true,
