@@ -19,6 +19,7 @@ export async function openBrowser(options) {
  */
 export async function openUser(browser, app, name = "ada") {
   const context = await browser.newContext();
+  context.setDefaultTimeout(15_000);
   const complaints = [];
   context.on("weberror", (error) => complaints.push(String(error.error())));
   context.on("console", (message) => {

@@ -1,0 +1,14 @@
+import { openBrowser, openUser, clickForPopup, decide } from "./browser.mjs";
+import { openServers } from "./servers.mjs";
+const [servers, browser] = await Promise.all([openServers(), openBrowser({ ignoreDefaultArgs: ["--disable-popup-blocking"] })]);
+const app = await servers.openApp({ dialect: "guide" });
+const user = await openUser(browser, app);
+user.context.on("response", (r) => console.log(r.status(), r.request().method(), r.url(), r.headers().location ?? ""));
+const page = await user.open();
+const popup = await clickForPopup(page);
+popup.on("close", () => console.log("popup closed"));
+await decide(popup, "Allow");
+await new Promise((r) => setTimeout(r, 3000));
+if (!popup.isClosed()) console.log(popup.url(), await popup.evaluate(() => document.documentElement.outerHTML));
+console.log(await page.locator("#outcome").textContent(), user.complaints, app.complaints);
+await browser.close(); await servers.close();
