@@ -25,6 +25,7 @@ export async function openUser(browser, app, name = "ada") {
   context.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
+  await context.addInitScript(countLeftovers);
   if (name !== null) {
     await context.addCookies([{ name: "session", value: name, url: app.origin }]);
   }
@@ -35,6 +36,38 @@ export async function openUser(browser, app, name = "ada") {
     return page;
   };
   return { context, complaints, open };
+}
+
+/** Has a page count what it leaves running: channels, timers, and those that listen for an abort. */
+function countLeftovers() {
+  const left = { channels: 0, timers: 0, listeners: 0 };
+  globalThis.leftovers = left;
+  const { BroadcastChannel, setInterval, clearInterval } = globalThis;
+  globalThis.BroadcastChannel = class extends BroadcastChannel {
+    constructor(name) {
+      super(name);
+      left.channels += 1;
+    }
+    close() {
+      left.channels -= 1;
+      super.close();
+    }
+  };
+  globalThis.setInterval = (...given) => {
+    left.timers += 1;
+    return setInterval(...given);
+  };
+  globalThis.clearInterval = (timer) => {
+    if (timer !== undefined) left.timers -= 1;
+    clearInterval(timer);
+  };
+  const { addEventListener } = AbortSignal.prototype;
+  AbortSignal.prototype.addEventListener = function (type, listener, options) {
+    addEventListener.call(this, type, listener, options);
+    if (!options?.signal) return;
+    left.listeners += 1;
+    addEventListener.call(options.signal, "abort", () => (left.listeners -= 1));
+  };
 }
 
 /** Clicks, and gives the window that opens. */
@@ -52,10 +85,13 @@ export async function decide(page, answer) {
   await page.getByRole("button", { name: answer }).click();
 }
 
-/** What the page shows that has become of it. */
+/** What the page shows that has become of it. Nothing is left running then. */
 export async function outcomeOn(page) {
   const shown = page.locator("#outcome:not(:empty)");
-  return JSON.parse(await shown.textContent());
+  const outcome = JSON.parse(await shown.textContent());
+  const left = await page.evaluate(() => globalThis.leftovers);
+  assert.deepEqual(left, { channels: 0, timers: 0, listeners: 0 });
+  return outcome;
 }
 
 /** Waits until there is one window left, which is the page. */

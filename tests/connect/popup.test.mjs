@@ -136,9 +136,9 @@ describe("a provider that cuts the popup off from the page", () => {
     const page = await user.open();
     // Under test every page believes that it has the focus.
     await page.evaluate(() => (document.hasFocus = () => false));
+    await page.clock.install();
     const popup = await clickForPopup(page);
     await popup.getByRole("button", { name: "Allow" }).waitFor();
-    await page.clock.install();
     await page.clock.runFor(5_000);
     assert.equal(await page.locator("#outcome").textContent(), "");
     await decide(popup, "Allow");
