@@ -105,6 +105,19 @@ describe("where no popup can be had", () => {
     await alone(page);
   });
 
+  it("a page that goes itself, and is shown again as it was, ends closed", async () => {
+    const page = await user.open("/?coop=1");
+    // An answer that changes nothing on the screen: the page stays, as browsers that keep it would show it again.
+    await page.route("**/authorize?*", (route) => route.fulfill({ status: 204 }));
+    const asked = page.waitForResponse("**/authorize?*");
+    await clickForPopup(page);
+    await asked;
+    await page.evaluate(() => {
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    });
+    assert.deepEqual(await outcomeOn(page), { status: "closed", connectorId: "notion" });
+  });
+
   it("a page that may not go says what is so", async () => {
     const page = await user.open("/?coop=1");
     await page.evaluate(() => (globalThis.app.options = { fallback: "none" }));

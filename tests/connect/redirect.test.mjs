@@ -115,9 +115,13 @@ describe("a page that was left", () => {
     await user.context.clearCookies();
     await page.evaluate(() => {
       const headers = { authorization: "Bearer bob" };
-      globalThis.app.options = { data: { workspace: "ours" }, headers };
+      const returnTo = "/?x=%20&alloy_error=old&alloy_popup#y";
+      globalThis.app.options = { data: { workspace: "ours" }, headers, returnTo };
     });
+    const asked = page.waitForRequest("**/alloy/connect/notion");
     await page.locator("#redirect").click();
+    const { returnTo } = (await asked).postDataJSON();
+    assert.equal(returnTo, `${user.app.origin}/?x=%20#y`, "with no other outcome in it");
     await decide(page, "Allow");
     assert.equal((await outcomeOn(page)).status, "connected");
     const [, bob] = user.app.sandbox.users;
