@@ -21,7 +21,7 @@ for (const dialect of ["guide", "reference"]) {
       const { url } = await allowed(page);
       await outcomeOn(page);
       const before = requests(user);
-      await isRefused(user, page, url, /another browser, or has been finished already/);
+      await isRefused(user, page, url, /begun in another browser, or is finished already/);
       assert.equal(requests(user), before);
       assert.equal(user.connected().length, 1);
     });

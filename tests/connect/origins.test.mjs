@@ -33,6 +33,17 @@ for (const dialect of ["guide", "reference"]) {
       });
     }
 
+    it("hears of a popup all the same when it is cut off from it", async () => {
+      const page = await openOther("/?coop=1");
+      // Under test every page believes that it has the focus.
+      await page.evaluate(() => (document.hasFocus = () => false));
+      const popup = await clickForPopup(page);
+      user.expect(/Scripts may close only the windows that were opened by them/);
+      await decide(popup, "Allow");
+      const { status, cameBack } = await outcomeOn(page);
+      assert.deepEqual([status, cameBack], ["connected", undefined]);
+    });
+
     it("ends closed when the user closes the popup", async () => {
       const page = await openOther();
       const popup = await clickForPopup(page);

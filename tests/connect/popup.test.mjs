@@ -79,7 +79,9 @@ describe("where no popup can be had", () => {
   const user = signedIn({});
 
   it("a blocked one makes the page itself go", async () => {
-    const page = await user.open("/?unasked=redirect&a=1%202");
+    const page = await user.context.newPage();
+    // It may be gone again before it has loaded.
+    await page.goto(`${user.app.origin}/?unasked=redirect&a=1%202`, { waitUntil: "commit" });
     await decide(page, "Allow");
     const { cameBack, status, connectionId } = await outcomeOn(page);
     assert.deepEqual([cameBack, status], [true, "connected"]);

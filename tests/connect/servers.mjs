@@ -66,11 +66,12 @@ export async function openServers() {
   return { openApp, otherOrigin: other.origin, close };
 }
 
-/** Serves the page by itself. */
+/** Serves the page by itself; cut off from its popups, if its query says so. */
 async function servePage(page, script) {
   const server = createServer(({ url }, response) => {
     const isScript = url === "/page.js";
     response.setHeader("content-type", isScript ? "text/javascript" : "text/html; charset=utf-8");
+    if (url.includes("?coop")) response.setHeader("cross-origin-opener-policy", "same-origin");
     response.end(isScript ? script : page);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
