@@ -17,6 +17,7 @@ const SUITES = {
     ["cargo", "clippy", ...WASM, "--all-targets", "--", "-D", "warnings"],
     ["tsc", "-p", "tsconfig.json"],
     ["tsc", "-p", "tsconfig.scripts.json"],
+    ["tsc", "-p", "tsconfig.examples.json"],
   ),
   rust: cargoTests(NATIVE),
   build: { run: buildPackage },
@@ -29,6 +30,7 @@ const SUITES = {
   chaos: nodeTests("tests/chaos", { needsBuild: true }),
   properties: nodeTests("tests/properties", { needsBuild: true }),
   package: nodeTests("tests/package", { needsBuild: true }),
+  examples: nodeTests("tests/examples", { needsBuild: true }),
   connect: nodeTests("tests/connect", { needsBuild: true, browser: true }),
   runtimes: nodeTests("tests/runtimes", { needsBuild: true, browser: true }),
   // After runtimes: it counts what was recorded there, and records one runtime itself when nothing was.
