@@ -169,6 +169,18 @@ describe("a provider that cuts the popup off from the page", () => {
   });
 });
 
+describe("a provider that adds a fragment, which browsers carry through redirects", () => {
+  // Facebook's.
+  const user = signedIn({ fragment: "#_=_" });
+
+  it("does not keep the popup from its end", async () => {
+    const page = await user.open();
+    await decide(await clickForPopup(page), "Allow");
+    assert.equal((await outcomeOn(page)).status, "connected");
+    await alone(page);
+  });
+});
+
 describe("a popup that is given up", () => {
   const user = signedIn({});
 

@@ -26,13 +26,15 @@ export async function openServers() {
   const modules = await bundleApp(folder, { OTHER_ORIGIN: other.origin });
   const closers = [other.close];
 
-  /** @param options the sandbox's; `headers` go with each of its pages */
-  const openApp = async ({ headers = {}, ...options }) => {
+  /** @param options the sandbox's; `headers` go with each of its pages, `fragment` with its redirects */
+  const openApp = async ({ headers = {}, fragment = "", ...options }) => {
     const sandbox = createSandbox(options);
     const server = await serve({
       async fetch(request) {
         const answer = await sandbox.fetch(request);
         for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
+        const location = answer.headers.get("location");
+        if (location !== null) answer.headers.set("location", `${location}${fragment}`);
         return answer;
       },
     });
