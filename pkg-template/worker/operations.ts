@@ -7,11 +7,11 @@ type Operation = (mount: Mount<any>, userId: string, call: Call) => Promise<unkn
 const OPERATIONS: { readonly [name in Call["operation"]]?: Operation } = {
   async listConnectors({ client, settings }, userId) {
     const connectors = await client.listConnectors({ userId });
-    return connectors.filter(({ id }) => settings.connectors.has(id));
+    return connectors.filter(({ id }) => settings.usable.has(id));
   },
 
-  async listConnections({ owned }, userId, { query }) {
-    const wanted = query.get("connectorId");
+  async listConnections({ owned }, userId, call) {
+    const wanted = call.connectorId ?? call.query.get("connectorId");
     const all = await owned.list(userId);
     return all.filter(({ connectorId }) => (wanted ?? connectorId) === connectorId);
   },
@@ -32,16 +32,13 @@ const OPERATIONS: { readonly [name in Call["operation"]]?: Operation } = {
   },
 
   async executeAction({ client, owned }, userId, call) {
-    const { connectorId, actionId, connectionId, parameters, split, wrap } = call;
+    const { connectorId, actionId, connectionId, parameters, wrap } = call;
     await owned.own(userId, connectionId, connectorId);
     try {
-      const given = split ? null : parameters;
-      const options = { userId, connectionId, split };
-      if (wrap === "-") return await client.executeAction(connectorId, actionId, given, options);
-      const { executionId = "", data } = await client.executeAction(connectorId, actionId, given, {
-        ...options,
-        withResponse: true,
-      });
+      const options = { userId, connectionId, withResponse: wrap !== "-" };
+      const answer: any = await client.executeAction(connectorId, actionId, parameters, options);
+      if (wrap === "-") return answer;
+      const { executionId = "", data } = answer;
       return { executionId, status: "completed", responseData: data };
     } catch (error) {
       // It may be the connection that is gone.
