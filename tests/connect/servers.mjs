@@ -56,7 +56,10 @@ export async function openServers() {
       },
       handleRuntimeStdio(stdout, stderr) {
         stdout.resume();
-        stderr.setEncoding("utf8").on("data", (text) => complaints.push(text));
+        stderr.setEncoding("utf8").on("data", (text) => {
+          // A window that is closed does not wait for its page.
+          if (!/ disconnected: ::write\(/.test(text)) complaints.push(text);
+        });
       },
     });
     const { origin } = await worker.ready;
