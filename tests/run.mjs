@@ -31,6 +31,7 @@ const SUITES = {
   properties: nodeTests("tests/properties", { needsBuild: true }),
   package: nodeTests("tests/package", { needsBuild: true }),
   examples: nodeTests("tests/examples", { needsBuild: true }),
+  connect: nodeTests("tests/connect", { needsBuild: true, browser: true }),
   runtimes: nodeTests("tests/runtimes", { needsBuild: true, browser: true }),
   // After runtimes: it counts what was recorded there, and records one runtime itself when nothing was.
   contract: nodeTests("tests/contract", { needsBuild: true }),

@@ -15,6 +15,7 @@ export type {
   SandboxInvalidity,
   SandboxJournal,
   SandboxOptions,
+  SandboxProvider,
   SandboxRandomFaults,
   SandboxStatusFault,
 } from "./types.js";

@@ -1,3 +1,4 @@
+import { isWebAddress, withQuery } from "./addresses.js";
 import { coded, invalidInput, type Refusal } from "./answers.js";
 import { createCredential, type CredentialRequest } from "./credential-requests.js";
 import type { Credential } from "./credentials.js";
@@ -44,10 +45,13 @@ export function pendingGrant(world: World, connectorId: string, query: URLSearch
   ) {
     throw invalidInput("This authorization link is not valid.");
   }
-  if (grant.decision !== null) {
-    throw coded(410, "GONE", "This authorization link has already been used.");
-  }
-  return grant;
+  return undecided(grant);
+}
+
+/** @throws Refusal when the user has decided already */
+export function undecided(grant: Grant): Grant {
+  if (grant.decision === null) return grant;
+  throw coded(410, "GONE", "This authorization link has already been used.");
 }
 
 /** Carries out the user's decision; answers where the browser goes next. */
@@ -58,13 +62,8 @@ export function decide(
   requestId: string,
 ): string {
   const { state, settings } = world;
+  if (decision === "deny") return decline(grant, "access_denied", "The user denied access");
   grant.decision = decision;
-  if (decision === "deny") {
-    return withQuery(grant.redirectUri, {
-      error: "access_denied",
-      error_description: "The user denied access",
-    });
-  }
   // In the guide's telling the exchange makes the credential; in the reference's, consent alone does.
   const credential = settings.dialect === "guide" ? null : grantCredential(world, grant, requestId);
   if (settings.dialect === "reference") return grant.redirectUri;
@@ -76,6 +75,12 @@ export function decide(
     used: false,
   });
   return withQuery(grant.redirectUri, { code });
+}
+
+/** Ends a flow without a credential; answers where the browser goes next. */
+export function decline(grant: Grant, error: string, description: string): string {
+  grant.decision = "deny";
+  return withQuery(grant.redirectUri, { error, error_description: description });
 }
 
 /** Exchanges an authorization code for the credential. */
@@ -123,17 +128,4 @@ function grantCredential(world: World, grant: Grant, requestId: string): Credent
 
 function invalidCode(reason: string): Refusal {
   return invalidInput(`The authorization code ${reason}`);
-}
-
-function isWebAddress(value: unknown): value is string {
-  if (typeof value !== "string" || !URL.canParse(value)) return false;
-  return /^https?:$/.test(new URL(value).protocol);
-}
-
-/** Adds to the query and leaves what is there to the letter, which `searchParams` would not. */
-function withQuery(address: string, added: Record<string, string>): string {
-  const url = new URL(address);
-  const own = url.search === "" ? "?" : `${url.search}&`;
-  url.search = `${own}${new URLSearchParams(added)}`;
-  return url.href;
 }

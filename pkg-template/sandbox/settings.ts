@@ -1,5 +1,6 @@
+import { isWebAddress } from "./addresses.js";
 import { Ids, isObjectId } from "./ids.js";
-import type { SandboxDialect, SandboxOptions } from "./types.js";
+import type { SandboxDialect, SandboxOptions, SandboxProvider } from "./types.js";
 
 /** The options, checked and complete. */
 export interface Settings {
@@ -8,6 +9,8 @@ export interface Settings {
   readonly users: readonly [string, ...string[]];
   readonly dialect: SandboxDialect;
   readonly cors: boolean;
+  /** By the connector's id. */
+  readonly providers: ReadonlyMap<string, SandboxProvider>;
   readonly codeTtlMs: number;
   readonly tokenTtlMs: number;
   readonly seed: string;
@@ -38,6 +41,7 @@ export function settle(options: SandboxOptions = {}): Settings {
     users: [owner, ...others.map((id) => userIdOption("users", id)).filter((id) => id !== owner)],
     dialect,
     cors: options.cors === true,
+    providers: new Map(Object.entries(options.providers ?? {}).map(providerOption)),
     codeTtlMs: milliseconds("codeTtlMs", options.codeTtlMs ?? 600_000),
     tokenTtlMs: milliseconds("tokenTtlMs", options.tokenTtlMs ?? 900_000),
     seed,
@@ -55,6 +59,27 @@ function userIdOption(option: string, id: unknown): string {
 function journalLimit(value: unknown): number {
   if (value === Infinity || (Number.isInteger(value) && Number(value) >= 0)) return Number(value);
   throw new TypeError("journalLimit must be a whole number, 0 or more");
+}
+
+function providerOption([id, given]: [string, SandboxProvider]): [string, SandboxProvider] {
+  const option = `providers.${id}`;
+  const { authorizationEndpoint, tokenEndpoint, clientId, clientSecret, scope, fetch } =
+    Object(given);
+  for (const [name, url] of Object.entries({ authorizationEndpoint, tokenEndpoint })) {
+    if (!isWebAddress(url)) throw new TypeError(`${option}.${name} must be an http(s) URL`);
+  }
+  if (typeof clientId !== "string" || clientId === "") {
+    throw new TypeError(`${option}.clientId must be a non-empty string`);
+  }
+  for (const [name, text] of Object.entries({ clientSecret, scope })) {
+    if (!["string", "undefined"].includes(typeof text)) {
+      throw new TypeError(`${option}.${name} must be a string`);
+    }
+  }
+  if (!["function", "undefined"].includes(typeof fetch)) {
+    throw new TypeError(`${option}.fetch must be a function`);
+  }
+  return [id, given];
 }
 
 /** @throws TypeError naming the option */

@@ -1,6 +1,7 @@
 import { Credentials } from "./credentials.js";
 import { Files } from "./files/files.js";
 import type { Ids } from "./ids.js";
+import type { Visit } from "./provider.js";
 import type { Settings } from "./settings.js";
 import { Users } from "./users.js";
 
@@ -31,6 +32,8 @@ export class State {
   readonly credentials = new Credentials(() => this.stamp());
   readonly files = new Files();
   readonly grants = new Map<string, Grant>();
+  /** By the state that a provider gives back. */
+  readonly visits = new Map<string, Visit>();
   readonly codes = new Map<string, Code>();
   readonly ids: Ids;
   readonly #now: () => number;

@@ -31,6 +31,27 @@ export interface SandboxOptions {
    * grows without this or a `journal.clear()` now and then.
    */
   journalLimit?: number;
+  /**
+   * OAuth servers that stand behind connectors, by the connector's id. There the user is asked in place of the
+   * sandbox's own page, as it is in Alloy; the sandbox exchanges the code for real, and forgets the token.
+   */
+  providers?: Readonly<Record<string, SandboxProvider>>;
+}
+
+/**
+ * An OAuth server of a provider's. The sandbox is its client, and is called back at
+ * `/api/strategy/connector/{connectorId}/callback`.
+ */
+export interface SandboxProvider {
+  authorizationEndpoint: string;
+  tokenEndpoint: string;
+  clientId: string;
+  /** Sent as HTTP Basic does it. Default: a public client, which has none. */
+  clientSecret?: string;
+  /** Default: none is asked for. */
+  scope?: string;
+  /** What the token endpoint is called with. Default: the global `fetch`. */
+  fetch?: typeof globalThis.fetch;
 }
 
 /** One request as the sandbox saw it. Secrets in it read `"[redacted]"`. */

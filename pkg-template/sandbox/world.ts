@@ -1,3 +1,4 @@
+import { OAUTH2 } from "./connectors/authentication.js";
 import { createCatalogue, type Catalogue } from "./connectors/catalogue.js";
 import { Faults } from "./faults/faults.js";
 import { Ids } from "./ids.js";
@@ -21,6 +22,11 @@ export class World {
     const struck = spokenRoutes(settings.dialect).filter(({ caller }) => caller !== "browser");
     this.faults = new Faults(struck, settings.seed);
     [this.#state, this.#catalogue] = beginning(settings);
+    for (const id of settings.providers.keys()) {
+      const connector = this.#catalogue.connectors.find((candidate) => candidate.id === id);
+      if (connector?.authentications.includes(OAUTH2)) continue;
+      throw new TypeError(`providers: there is no connector ${id} that is let in by OAuth`);
+    }
   }
 
   get state(): State {

@@ -14,6 +14,7 @@ export const ENTRY_POINTS = [
   { entry: "sandbox/node", platform: "node" },
   { entry: "node/index", platform: "node" },
   { entry: "digest/md5", platform: "neutral" },
+  { entry: "browser/index", platform: "neutral", minify: true },
   { entry: "worker/index", platform: "neutral", minify: true },
   { entry: "guide/index", platform: "neutral" },
   { entry: "uapi/index", platform: "neutral" },

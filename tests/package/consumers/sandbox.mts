@@ -7,6 +7,14 @@ export function embeds(): AlloyConnectivity {
   const sandbox: Sandbox = createSandbox({ dialect: "reference", cors: true, seed: "s" });
   // @ts-expect-error: no such dialect
   createSandbox({ dialect: "auto" });
+  const provider = {
+    authorizationEndpoint: "https://provider.example/auth",
+    tokenEndpoint: "https://provider.example/token",
+    clientId: "alloy",
+  };
+  createSandbox({ providers: { notion: provider } });
+  // @ts-expect-error: a provider has endpoints
+  createSandbox({ providers: { notion: { clientId: "alloy" } } });
   // @ts-expect-error: a clock is a function
   createSandbox({ now: 7 });
   // @ts-expect-error: the journal is read only
