@@ -123,10 +123,12 @@ export async function callback(
   const credentialId = decodeURIComponent(credential);
   const outcome = await outcomeOf(mount, call, flow, credentialId, request, context);
   const target = new URL(returnTo);
-  for (const name of ["connection", "error"]) target.searchParams.delete(`alloy_${name}`);
-  for (const [name, value] of Object.entries(outcome)) {
-    target.searchParams.set(`alloy_${name}`, value);
-  }
+  // What is there stays to the letter, which searchParams would not do.
+  const own = target.search.slice(1).split("&");
+  const added = Object.entries(outcome).map(
+    ([name, value]) => `alloy_${name}=${encodeURIComponent(value)}`,
+  );
+  target.search = [...own.filter((pair) => !/^(alloy_|$)/.test(pair)), ...added].join("&");
   return redirect(call, target.href, [flowCookie(publicOrigin, id)]);
 }
 
