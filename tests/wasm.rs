@@ -62,12 +62,26 @@ fn client(fetch: &Function) -> AlloyConnectivity {
     AlloyConnectivity::new(&options).map_err(|error| text(&error, "message")).unwrap()
 }
 
+/// Has it told how things end, as `engine.js` does.
+fn listen() {
+    type Settle = dyn Fn(f64, u8, u16, JsValue, JsValue, JsValue);
+    let settle = |ticket, how, status, headers, value, json| {
+        let given =
+            |value: JsValue| Some(value).filter(|value| !value.is_undefined() && !value.is_null());
+        let [headers, value, json] =
+            [headers, value, json].map(|value| given(value).map(JsCast::unchecked_into));
+        AlloyConnectivity::settle(ticket, how, status, headers, value, json);
+    };
+    AlloyConnectivity::settle_by(&Closure::<Settle>::new(settle).into_js_value());
+}
+
 /// What the method `executeAction` does when it has read its arguments.
 fn search(client: &AlloyConnectivity, options: &JsValue) -> Promise {
     let arguments =
         json(r#"{"connectorId": "notion", "actionId": "post-search", "parameters": "{}"}"#);
     Reflect::set(&arguments, &"options".into(), options).unwrap();
     let pending = pending();
+    listen();
     let task = AlloyConnectivity::task_of("executeAction");
     let ticket = client.open(task, arguments, pending.clone().unchecked_into());
     AlloyConnectivity::go(ticket);

@@ -23,6 +23,10 @@ const SMALLEST = [
   "--low-memory-unused",
 ];
 
+// Once in between the control flow is made anew from scratch, and few functions of one caller go into it:
+// 0.8 % together.
+const ANEW = ["--flatten", "--rereloop", "-Oz", "--one-caller-inline-max-function-size", "20"];
+
 /**
  * Makes one small file of the glue and the snippets that it imports.
  *
@@ -35,7 +39,7 @@ export async function shrinkGlue(core, env) {
   await pruneTable(wasm);
   const shorten = "--minify-imports-and-exports-and-modules";
   const names = JSON.parse(
-    await run("wasm-opt", [wasm, "-o", wasm, ...SMALLEST, shorten], { env }),
+    await run("wasm-opt", [wasm, "-o", wasm, ...SMALLEST, ...ANEW, shorten], { env }),
   );
   const renamed = rename(readFileSync(glue, "utf8"), names);
   writeFileSync(glue, withoutLoading(renamed) + COMPLETED);

@@ -7,6 +7,7 @@ use super::{AlloyConnectivity, running};
 use crate::core::Task;
 use crate::edge;
 use crate::js::pending::Pending;
+use crate::js::value::Given;
 use crate::value::Value;
 use wasm_bindgen::prelude::*;
 
@@ -35,6 +36,18 @@ impl AlloyConnectivity {
         running::go(ticket);
     }
 
+    /// Goes on with it: what `attempt.js` began has ended.
+    pub fn settle(
+        ticket: f64,
+        how: u8,
+        status: u16,
+        headers: Option<Given>,
+        value: Option<Given>,
+        json: Option<Given>,
+    ) {
+        running::settle(ticket, how, status, headers, value, json);
+    }
+
     /// Answers a question of the edge handler's.
     pub fn decide(question: &str) -> String {
         edge::decide(question)
@@ -50,5 +63,13 @@ impl AlloyConnectivity {
     /// The client itself, to be held by JavaScript for as long as it takes.
     pub fn view(&self) -> AlloyConnectivity {
         AlloyConnectivity { core: self.core.clone() }
+    }
+}
+
+impl AlloyConnectivity {
+    /// Has this called for [`AlloyConnectivity::settle`], by tests, which have no `engine.js` to do it.
+    #[doc(hidden)]
+    pub fn settle_by(settle: &JsValue) {
+        crate::transport::fetch::settle_by(settle);
     }
 }

@@ -15,7 +15,7 @@ export class Digest {
 /** The digest of a Blob or of an array of bytes, in base64. A Blob may take its time, or for ever. */
 export function digestOf(content, ms = MAX_TIMER_MS, signal) {
   return new Promise((resolve, reject) => {
-    const race = begin(settle, 0, ms, signal, null);
+    const race = begin(0, ms, signal, null, settle);
     md5Of(content, Digest.create(), race).then(
       (md5) => race.end(ANSWERED, 0, undefined, new Uint8Array(md5)),
       (cause) => race.end(FAILED, 0, undefined, [cause]),

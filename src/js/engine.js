@@ -1,5 +1,6 @@
 // What Rust does for the methods. It is taken off the class, where callers would take it for theirs.
 
+import { settleBy } from "../transport/attempt.js";
 import { Series } from "./arguments.js";
 import { answerError } from "./errors.js";
 
@@ -7,7 +8,7 @@ const engine = {};
 
 export function takeFrom(alloy) {
   for (const [owner, names] of [
-    [alloy, ["taskOf", "go", "decide"]],
+    [alloy, ["taskOf", "go", "settle", "decide"]],
     [alloy.prototype, ["open", "own", "view", "forUser"]],
   ]) {
     for (const name of names) {
@@ -15,6 +16,7 @@ export function takeFrom(alloy) {
       delete owner[name];
     }
   }
+  settleBy(engine.settle);
 }
 
 /** Asks Rust what the edge handler is to do: lines in, lines out (src/edge). */

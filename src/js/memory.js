@@ -1,7 +1,7 @@
 // What a client remembers: connections and descriptions of actions in the caller's cache, or in a
 // store of its own, and tokens in the latter alone.
 
-import { ANSWERED, begin } from "../transport/attempt.js";
+import { ANSWERED, begin, settle } from "../transport/attempt.js";
 
 const VALID_MS = 300_000;
 const MAX_ENTRIES = 1_000;
@@ -21,13 +21,13 @@ class Store extends Map {
 export const memoryOf = (cache) => ({ shared: cache ?? new Store(), secrets: new Store() });
 
 /** Looks up a key. Ends with `ANSWERED` and the value, while it is valid. */
-export function recall(settle, ticket, memory, key, secret, ms, signal) {
-  awaitStore(settle, ticket, ms, signal, () => storeOf(memory, secret).get(key));
+export function recall(ticket, memory, key, secret, ms, signal) {
+  awaitStore(ticket, ms, signal, () => storeOf(memory, secret).get(key));
 }
 
 /** Remembers a value, or forgets it where it is null. Ends with `ANSWERED`. */
-export function keep(settle, ticket, memory, key, secret, value, signal) {
-  awaitStore(settle, ticket, PATIENCE_MS, signal, () => {
+export function keep(ticket, memory, key, secret, value, signal) {
+  awaitStore(ticket, PATIENCE_MS, signal, () => {
     const store = storeOf(memory, secret);
     if (value === null) return hushed(store.delete(key));
     const validUntil = secret
@@ -45,12 +45,12 @@ const hushed = (result) => (isPromise(result) ? result.then(() => {}) : undefine
 const isPromise = (value) => typeof value?.then === "function";
 
 // What a cache does wrong is its own affair: then nothing is remembered.
-function awaitStore(settle, ticket, ms, signal, ask) {
+function awaitStore(ticket, ms, signal, ask) {
   let found;
   try {
     found = ask();
     if (isPromise(found)) {
-      const race = begin(settle, ticket, ms, signal, null);
+      const race = begin(ticket, ms, signal, null);
       found.then(
         (entry) => race.end(ANSWERED, 0, undefined, valueOf(entry)),
         () => race.end(ANSWERED),

@@ -4,12 +4,20 @@
 // a crossing, and bytes. How it ends is told once, by `settle(ticket, end, …)`: a promise that Rust
 // awaits costs two closures under a FinalizationRegistry (fetch.rs).
 
+/** Rust's, which `engine.js` takes off the class. */
+export let settle;
+
+export function settleBy(given) {
+  settle = given;
+}
+
 export const ANSWERED = 0;
 const REFUSED = 1;
 const TIMED_OUT = 2;
 export const ABORTED = 3;
 export const FAILED = 4;
 const NO_JSON = 5;
+const NO_FETCH = 6;
 
 /** The longest time that a timer knows; past it, it rings at once. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -18,10 +26,10 @@ export const MAX_TIMER_MS = 2 ** 31 - 1;
  * Ends with `ANSWERED, status, headers, text, json`, or `NO_JSON` where the text is none; with
  * `REFUSED, status, headers, rest` where the status is no 2xx: the body has not been read, `rest` is
  * for `readOn` or `discard`; or with `TIMED_OUT`; or with `ABORTED` or
- * `FAILED`, and the reason in a list. The time covers the body too.
+ * `FAILED`, and the reason in a list; or with `NO_FETCH`. The time covers the body too.
  */
-export function attempt(settle, ticket, fetch, method, url, headers, body, ms, signal) {
-  const race = begin(settle, ticket, ms, signal);
+export function attempt(ticket, fetch, method, url, headers, body, ms, signal) {
+  const race = begin(ticket, ms, signal);
   if (race.ended) return;
   // Not redirect: "error", which workerd refuses. The key must not travel, either way.
   const { signal: abort } = race.controller;
@@ -50,13 +58,13 @@ async function exchange(race, fetch, url, init, endsAt) {
     }
     race.end(ANSWERED, status, response.headers, text, json);
   } catch (cause) {
-    race.end(FAILED, 0, undefined, [cause]);
+    race.end(fetch || globalThis.fetch !== undefined ? FAILED : NO_FETCH, 0, undefined, [cause]);
   }
 }
 
 /** Reads the body of a refusal: ends with `ANSWERED` and the text, or as an attempt does. */
-export async function readOn(settle, ticket, { response, race: before, endsAt }, signal) {
-  const race = begin(settle, ticket, Math.max(endsAt - Date.now(), 1), signal, before.controller);
+export async function readOn(ticket, { response, race: before, endsAt }, signal) {
+  const race = begin(ticket, Math.max(endsAt - Date.now(), 1), signal, before.controller);
   try {
     race.end(ANSWERED, 0, undefined, decoded(await response.text()));
   } catch (cause) {
@@ -79,13 +87,13 @@ export function reasonOf(signal) {
 }
 
 /** Waits. Ends with `TIMED_OUT` when the time has passed. */
-export function sleep(settle, ticket, ms, signal) {
-  begin(settle, ticket, ms, signal, null);
+export function sleep(ticket, ms, signal) {
+  begin(ticket, ms, signal, null);
 }
 
 // A `fetch` of the caller's may know nothing of signals: whichever comes first ends it. Whatever of
 // the host's throws ends it too: an exception would leave the call waiting in Rust.
-export function begin(settle, ticket, ms, signal, controller) {
+export function begin(ticket, ms, signal, controller, tell = settle) {
   const race = { controller, ended: false, end };
   let timer;
   try {
@@ -116,7 +124,7 @@ export function begin(settle, ticket, ms, signal, controller) {
     // A timer left behind would keep Node's process alive, a listener the caller's memory.
     clearTimeout(timer);
     if (signal) unlisten(signal, onAbort);
-    settle(ticket, how, status, headers, value, json);
+    tell(ticket, how, status, headers, value, json);
   }
 }
 

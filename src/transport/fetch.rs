@@ -13,8 +13,10 @@ use web_sys::AbortSignal;
 
 #[wasm_bindgen(module = "/src/transport/attempt.js")]
 extern "C" {
+    /// Has this called for `settle`.
+    #[wasm_bindgen(js_name = settleBy)]
+    pub fn settle_by(settle: &JsValue);
     fn attempt(
-        settle: &JsValue,
         ticket: f64,
         fetch: &JsValue,
         method: &JsValue,
@@ -27,15 +29,14 @@ extern "C" {
     #[wasm_bindgen(js_name = reasonOf)]
     fn reason_of(signal: &AbortSignal) -> Option<Array>;
     #[wasm_bindgen(js_name = readOn)]
-    fn read_on(settle: &JsValue, ticket: f64, unread: &JsValue, signal: Option<&AbortSignal>);
+    fn read_on(ticket: f64, unread: &JsValue, signal: Option<&AbortSignal>);
     fn discard(unread: &JsValue);
-    fn sleep(settle: &JsValue, ticket: f64, ms: u32, signal: Option<&AbortSignal>);
+    fn sleep(ticket: f64, ms: u32, signal: Option<&AbortSignal>);
 }
 
 #[wasm_bindgen(module = "/src/js/memory.js")]
 extern "C" {
     fn recall(
-        settle: &JsValue,
         ticket: f64,
         memory: &JsValue,
         key: &str,
@@ -44,7 +45,6 @@ extern "C" {
         signal: Option<&AbortSignal>,
     );
     fn keep(
-        settle: &JsValue,
         ticket: f64,
         memory: &JsValue,
         key: &str,
@@ -70,6 +70,7 @@ const REFUSED: u8 = 1;
 const TIMED_OUT: u8 = 2;
 const ABORTED: u8 = 3;
 const NO_JSON: u8 = 5;
+const NO_FETCH: u8 = 6;
 
 #[wasm_bindgen(module = "/src/js/scrub.js")]
 extern "C" {
@@ -109,12 +110,6 @@ extern "C" {
         headers: &JsValue,
         secrets: &JsValue,
     );
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(thread_local_v2, js_namespace = globalThis, js_name = fetch)]
-    static FETCH: JsValue;
 }
 
 /// Carries requests by `fetch`, and remembers.
@@ -169,21 +164,21 @@ impl Awaited {
 
 impl Fetch {
     /// Begins the work. It will call `settle` with its ticket, at once or later, and once.
-    pub fn begin(&self, work: Work<JsValue>, signal: &JsValue, settle: &JsValue, ticket: f64) {
+    pub fn begin(&self, work: Work<JsValue>, signal: &JsValue, ticket: f64) {
         let signal = abort(signal);
         match work {
             Work::Send(Request { method, url, headers, body, timeout_ms }) => {
                 let method = JsValue::constant(method);
                 let fetch = &self.fetch;
-                attempt(settle, ticket, fetch, &method, &url, &headers, &body, timeout_ms, signal);
+                attempt(ticket, fetch, &method, &url, &headers, &body, timeout_ms, signal);
             }
-            Work::Read(unread) => read_on(settle, ticket, &unread, signal),
-            Work::Sleep(ms) => sleep(settle, ticket, ms, signal),
+            Work::Read(unread) => read_on(ticket, &unread, signal),
+            Work::Sleep(ms) => sleep(ticket, ms, signal),
             Work::Recall(Memory { key, secret }, ms) => {
-                recall(settle, ticket, &self.memory, &key, secret, ms, signal);
+                recall(ticket, &self.memory, &key, secret, ms, signal);
             }
             Work::Keep(Memory { key, secret }, value) => {
-                keep(settle, ticket, &self.memory, &key, secret, &value, signal);
+                keep(ticket, &self.memory, &key, secret, &value, signal);
             }
         }
     }
@@ -212,9 +207,7 @@ impl Fetch {
         match how {
             TIMED_OUT => Box::new(Kind::Timeout { awaited: "Alloy's answer", ms }),
             ABORTED => Box::new(Kind::Abort { cause: cause() }),
-            _ if Value::is_null(&self.fetch) && FETCH.with(JsValue::is_undefined) => {
-                Kind::config("There is no fetch here: give one as { fetch }")
-            }
+            NO_FETCH => Kind::config("There is no fetch here: give one as { fetch }"),
             _ => Box::new(Kind::Network { message: String::new(), cause: cause() }),
         }
     }
