@@ -18,14 +18,11 @@ Object.defineProperty(AlloyConnectivity, "name", { value: "AlloyConnectivity" })
 
 // -Oz was 1.4 % smaller than -O3. Rust's stack comes first in memory, and so nothing of its own stands in
 // the first kilobyte.
-const SMALLEST = [
-  ...["--merge-similar-functions", "--flatten", "--rereloop", "-Oz", "-Oz"],
-  "--low-memory-unused",
-];
+const SMALLEST = ["--merge-similar-functions", "--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--one-caller-inline-max-function-size", "20"];
 
 // Once in between the control flow is made anew from scratch, and few functions of one caller go into it:
 // 0.8 % together.
-const ANEW = ["--flatten", "--rereloop", "-Oz", "--one-caller-inline-max-function-size", "20"];
+const ANEW = ["--flatten", "--rereloop", "-Oz"];
 
 /**
  * Makes one small file of the glue and the snippets that it imports.
