@@ -62,14 +62,24 @@ export interface InitiateOptions extends CallOptions {
   data?: Record<string, unknown> | undefined;
 }
 
+/** Options of calls that list connections. */
+export interface OwnOptions extends CallOptions {
+  /**
+   * Leaves out connections that may be another user's: the guide's `GET /credentials`, which is not
+   * scoped to a user, does not always say whose its rows are.
+   * @defaultValue false
+   */
+  ownOnly?: boolean | undefined;
+}
+
 /** Options of {@link AlloyConnectivity.handleOAuthCallback}. */
-export interface CallbackOptions extends CallOptions {
+export interface CallbackOptions extends OwnOptions {
   /** What was connected before the flow began, for redirects that carry no code. */
   since?: ConnectionSnapshot | undefined;
 }
 
 /** Options of {@link AlloyConnectivity.waitForConnection}. */
-export interface WaitOptions extends CallOptions {
+export interface WaitOptions extends OwnOptions {
   /** What was connected before. @defaultValue what is connected when the wait begins */
   since?: ConnectionSnapshot | undefined;
   /** The first pause between two looks, in milliseconds; pauses grow to 8 seconds. @defaultValue 1000 */
@@ -79,7 +89,7 @@ export interface WaitOptions extends CallOptions {
 }
 
 /** Options of {@link AlloyConnectivity.listConnections}. */
-export interface ListOptions extends CallOptions {
+export interface ListOptions extends OwnOptions {
   /** Only the connections of this connector. */
   connectorId?: string | undefined;
 }

@@ -2,7 +2,14 @@
 
 import type { AlloyConnectivity } from "../index.js";
 import type { ConnectorId } from "./actions.js";
-import type { CallOptions, DeleteOptions, ListOptions, Result, WaitOptions } from "./calls.js";
+import type {
+  CallOptions,
+  DeleteOptions,
+  ListOptions,
+  OwnOptions,
+  Result,
+  WaitOptions,
+} from "./calls.js";
 import type { OpenString } from "./client.js";
 import type { AlloyError, AlloyNotFoundError, AlloyTimeoutError } from "./errors.js";
 
@@ -109,7 +116,7 @@ export interface ConnectionMethods {
    * What is connected now, for `since` later on. Lists as
    * {@link ConnectionMethods.listConnections} does.
    */
-  snapshotConnections<O extends CallOptions>(
+  snapshotConnections<O extends OwnOptions>(
     connectorId: ConnectorId,
     options?: O,
   ): Promise<Result<ConnectionSnapshot, O>>;

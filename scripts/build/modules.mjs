@@ -5,14 +5,16 @@ import { Failure } from "../progress.mjs";
 
 /**
  * The package's TypeScript entry points, by their path in pkg-template; `neutral` may not use node's modules.
+ * Those that Workers and pages ship are minified.
  *
- * @type {{ entry: string, platform: "neutral" | "node" }[]}
+ * @type {{ entry: string, platform: "neutral" | "node", minify?: boolean }[]}
  */
 export const ENTRY_POINTS = [
   { entry: "sandbox/index", platform: "neutral" },
   { entry: "sandbox/node", platform: "node" },
   { entry: "node/index", platform: "node" },
   { entry: "digest/md5", platform: "neutral" },
+  { entry: "worker/index", platform: "neutral", minify: true },
   { entry: "guide/index", platform: "neutral" },
   { entry: "uapi/index", platform: "neutral" },
 ];
@@ -21,7 +23,7 @@ export const ENTRY_POINTS = [
 export async function bundleModules(stage) {
   const { build } = await import("esbuild");
   const inputs = [];
-  for (const { entry, platform } of ENTRY_POINTS) {
+  for (const { entry, platform, minify = false } of ENTRY_POINTS) {
     if (!existsSync(source(entry))) throw new Failure(`pkg-template/${entry}.ts is missing.`);
     const { metafile } = await build({
       entryPoints: [source(entry)],
@@ -31,7 +33,8 @@ export async function bundleModules(stage) {
       format: "esm",
       target: "es2022",
       platform,
-      external: ["alloy-connectivity", "alloy-connectivity/*"],
+      minify,
+      external: ["alloy-connectivity", "alloy-connectivity/*", "../core/alloy.js"],
       plugins: [otherEntryPointsAreExternal(entry)],
       legalComments: "none",
       metafile: true,

@@ -6,6 +6,9 @@ use crate::config::Dialect;
 use crate::text::cut_last;
 use crate::value::Value;
 
+/// The guide's list of connections.
+const ALL_USERS: &str = "/credentials";
+
 /// The operation that gets one connection.
 pub const GET: &str = "getConnection";
 
@@ -41,7 +44,7 @@ pub fn list<V: Value>(
     }
     add("/users/{userId}/credentials", user_id, None);
     if dialect != reference {
-        add("/credentials", Some(""), guide);
+        add(ALL_USERS, Some(""), guide);
     }
     if dialect.is_none() {
         add("/connectors/{connectorId}/credentials", connector, reference);
@@ -83,21 +86,23 @@ pub fn read<V: Value>(row: &V, asked: Option<&str>) -> Option<V> {
     Some(connection)
 }
 
-/// The connections of a list that are `user_id`'s and `connector_id`'s. `None` when the answer is
-/// no list, or a row has no id.
+/// The connections of a list that are `user_id`'s and `connector_id`'s. With `own_only`, those that are
+/// certainly his. `None` when the answer is no list, or a row has no id.
 pub fn select<V: Value>(
     body: &V,
     template: &str,
     user_id: Option<&str>,
     connector_id: Option<&str>,
+    own_only: bool,
 ) -> Option<Vec<V>> {
     let asked = connector_id.filter(|_| template.starts_with("/connectors"));
+    // The one list that is not scoped to a user: rows of others are none of the caller's business.
+    let certain = !own_only || template != ALL_USERS;
     let mut selected = Vec::new();
     for row in rows(body)? {
         let connection = read(&row, asked)?;
-        // `GET /credentials` is not scoped to a user: rows of others are none of the caller's business.
         let owner = connection.get_text("userId");
-        let own = user_id.is_none() || owner.is_none() || owner.as_deref() == user_id;
+        let own = user_id.is_none() || owner.as_deref().or(user_id.filter(|_| certain)) == user_id;
         let connector = connection.get_text("connectorId");
         if own && (connector_id.is_none() || connector.as_deref() == connector_id) {
             selected.push(connection);
@@ -199,7 +204,7 @@ mod tests {
             {"id": "4", "type": "notion-oauth2"}
         ]);
         let ids = |connector| -> Vec<Json> {
-            let selected = select(&body, "/credentials", Some("me"), connector).unwrap();
+            let selected = select(&body, "/credentials", Some("me"), connector, false).unwrap();
             selected.into_iter().map(|connection| connection["id"].clone()).collect()
         };
         assert_eq!(ids(None), ["1", "3", "4"]);
@@ -207,16 +212,26 @@ mod tests {
     }
 
     #[test]
+    fn whose_a_row_is_can_be_asked_for_where_the_list_does_not_say() {
+        let body = json!([{"id": "1", "userId": "me"}, {"id": "2"}, {"id": "3", "userId": "you"}]);
+        let count =
+            |template, own_only| select(&body, template, Some("me"), None, own_only).unwrap().len();
+        assert_eq!((count(ALL_USERS, false), count(ALL_USERS, true)), (2, 1));
+        assert_eq!(count("/users/{userId}/credentials", true), 2);
+    }
+
+    #[test]
     fn a_connectors_own_list_need_not_name_the_connector() {
         let body = json!({"credentials": [{"credentialId": "1"}]});
-        let selected = select(&body, "/connectors/{connectorId}/credentials", None, Some("x"));
+        let selected =
+            select(&body, "/connectors/{connectorId}/credentials", None, Some("x"), false);
         assert_eq!(selected.unwrap()[0]["connectorId"], "x");
     }
 
     #[test]
     fn a_list_with_a_row_without_id_is_no_list() {
-        assert!(select(&json!([{"name": "x"}]), "/credentials", None, None).is_none());
-        assert!(select(&json!([7]), "/credentials", None, None).is_none());
+        assert!(select(&json!([{"name": "x"}]), "/credentials", None, None, false).is_none());
+        assert!(select(&json!([7]), "/credentials", None, None, false).is_none());
     }
 
     #[test]

@@ -34,7 +34,9 @@ impl<T: Transport> Core<T> {
     /// What the task makes of the list.
     pub(super) fn listed(&self, call: &mut Call<T::Value>, template: &str) -> Next<T::Value> {
         let (user_id, connector_id) = (self.user(call), call.connector_id());
-        let list = select(&call.body, template, user_id.as_deref(), connector_id.as_deref());
+        let own_only = call.arguments.get("ownOnly").as_bool() == Some(true);
+        let (user, connector) = (user_id.as_deref(), connector_id.as_deref());
+        let list = select(&call.body, template, user, connector, own_only);
         let Some(mut list) = list else {
             return Err(self.lacks("a list of connections with ids", call));
         };

@@ -73,6 +73,7 @@ export const READERS = {
         code: checked,
         credentialId: optional("credentialId", credentialId, id),
         since: field("since", snapshot),
+        ownOnly: field("ownOnly", flag),
         secrets: checked && [checked],
       };
     }),
@@ -80,7 +81,10 @@ export const READERS = {
     record(options, () => ({ ...idsOf({ connectorId }), ...credentialOf(credential) })),
 
   listConnections: (options) =>
-    record(options, (field) => ({ connectorId: field("connectorId", id) })),
+    record(options, (field) => ({
+      connectorId: field("connectorId", id),
+      ownOnly: field("ownOnly", flag),
+    })),
   getConnection: (connectionId, options) => record(options, () => idsOf({ connectionId })),
   findConnection: ofConnector,
   snapshotConnections: ofConnector,
@@ -107,6 +111,7 @@ export function ofConnector(connectorId, options) {
   return record(options, (field) => ({
     ...idsOf({ connectorId }),
     since: field("since", snapshot),
+    ownOnly: field("ownOnly", flag),
     pollMs: field("pollMs", ms),
   }));
 }

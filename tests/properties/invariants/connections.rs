@@ -45,14 +45,14 @@ pub fn every_row_is_read_or_none(body: &Json) {
         .find_map(|list| list?.as_array());
     assert_eq!(rows(body).as_ref(), list);
     let Some(list) = list else {
-        return assert_eq!(select(body, OF_ALL, None, None), None, "{body}");
+        return assert_eq!(select(body, OF_ALL, None, None, false), None, "{body}");
     };
     for row in list {
         a_row_keeps_its_fields(row, Some("asked"));
         a_row_keeps_its_fields(row, None);
     }
     let whole: Option<Vec<_>> = list.iter().map(|row| read(row, None)).collect();
-    assert_eq!(select(body, OF_ALL, None, None), whole, "{body}");
+    assert_eq!(select(body, OF_ALL, None, None, false), whole, "{body}");
     let Some(whole) = whole else { return };
     for one in whole.iter().take(4) {
         let (user, connector) = (filled(one, "userId"), filled(one, "connectorId"));
@@ -61,16 +61,16 @@ pub fn every_row_is_read_or_none(body: &Json) {
         };
         let ours = |other: &Json| connector.is_none() || filled(other, "connectorId") == connector;
         let expected: Vec<_> = whole.iter().filter(|row| mine(row) && ours(row)).cloned().collect();
-        assert_eq!(select(body, OF_ALL, user, connector), Some(expected), "{body}");
+        assert_eq!(select(body, OF_ALL, user, connector, false), Some(expected), "{body}");
     }
     // A connector's own list need not say whose it is.
-    for connection in select(body, OF_A_CONNECTOR, None, Some("asked")).unwrap_or_default() {
+    for connection in select(body, OF_A_CONNECTOR, None, Some("asked"), false).unwrap_or_default() {
         assert_eq!(filled(&connection, "connectorId"), Some("asked"), "{body}");
     }
 }
 
 pub fn the_newest_is_newest(body: &Json) {
-    let connections = select(body, OF_ALL, None, None).unwrap_or_default();
+    let connections = select(body, OF_ALL, None, None, false).unwrap_or_default();
     let Some(found) = newest(connections.clone()) else {
         return assert!(connections.is_empty(), "{body}");
     };
@@ -81,7 +81,7 @@ pub fn the_newest_is_newest(body: &Json) {
 }
 
 pub fn nothing_is_new_to_its_own_snapshot(body: &Json) {
-    let connections = select(body, OF_ALL, None, None).unwrap_or_default();
+    let connections = select(body, OF_ALL, None, None, false).unwrap_or_default();
     // A snapshot may be stored in between.
     let since = reread(&snapshot(&connections));
     for connection in &connections {

@@ -1,0 +1,106 @@
+import { html, json, preflight, refused } from "./answers.js";
+import { readJson } from "./body.js";
+import { OPERATIONS, worded, type Admitted } from "./calls.js";
+import { callback, connect } from "./connect.js";
+import type {
+  AlloyHandler,
+  AlloyHandlerCall,
+  AlloyHandlerOptions,
+  HandlerContext,
+} from "./options.js";
+import { connectedPage } from "./pages.js";
+import { heed, misconfigured, Refusal, refusalOf } from "./refusal.js";
+import { mounting, readOptions, type Mount, type Settings } from "./settings.js";
+import type { EdgeCall } from "../core/alloy.js";
+
+/**
+ * Makes what an edge app mounts so that its users connect services and its pages run actions, with the
+ * key on the edge alone. Below `basePath` it speaks Alloy's own paths, in both dialects: in the page,
+ * `new AlloyConnectivity({ baseUrl: "/alloy" })` is the whole client.
+ *
+ * What passes: the catalogue, the user's own connections, and executing actions on them. Connecting goes
+ * through `POST {basePath}/connect/{connectorId}` (`alloy-connectivity/browser`), or a link to it.
+ * Everything else is refused, in Alloy's own shape.
+ *
+ * @example
+ * ```ts
+ * const alloy = createAlloyHandler<Env>({
+ *   client: (env) => new AlloyConnectivity({ apiKey: env.ALLOY_API_KEY }),
+ *   authenticate: (request, env) => userOf(request, env), // { userId } or null
+ *   publicOrigin: "https://app.example",
+ *   stateKeys: (env) => [env.ALLOY_STATE_KEY],
+ *   connectors: ["notion", "slack"],
+ *   store: (env) => env.STATES,
+ * });
+ * export default { fetch: (request, env, ctx) => alloy(request, env, ctx) };
+ * ```
+ * @throws AlloyConfigError naming the option that is wrong
+ */
+export function createAlloyHandler<Env = unknown>(
+  options: AlloyHandlerOptions<Env>,
+): AlloyHandler<Env> {
+  const settings = readOptions(options);
+  const mountOf = mounting(settings);
+  return async (request, env, context) => {
+    const call: EdgeCall = {};
+    try {
+      return await handle(mountOf(env as Env, request.url), call, request, context);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal.status >= 500) report(settings, error, request);
+      return refused(call, refusal, request);
+    }
+  };
+}
+
+async function handle<Env>(
+  mount: Mount<Env>,
+  call: EdgeCall,
+  request: Request,
+  context: HandlerContext | undefined,
+): Promise<Response> {
+  const { edge, settings } = mount;
+  const { method, url, headers } = request;
+  const site = headers.get("sec-fetch-site");
+  heed(edge.admit(method, url, headers.get("origin"), site, call), call);
+  if (call.operation === "preflight") return preflight(call);
+  if (call.operation === "connected") return html(call, 200, ...(await connectedPage()));
+  if (call.operation === "callback") return callback(mount, call, request, context);
+
+  const userId = await authenticate(mount, request);
+  const { maxBodyBytes, bodyTimeoutMs } = settings;
+  const body = method === "POST" ? await readJson(request, maxBodyBytes, bodyTimeoutMs) : null;
+  heed(edge.fill(call, body), call);
+  const admitted = { userId, call } as Admitted;
+  await ask(mount, admitted);
+
+  if (call.operation === "connect") return connect(mount, admitted, request);
+  const result = await OPERATIONS[call.operation!]!(mount, admitted);
+  return json(call, worded(call, result));
+}
+
+async function authenticate<Env>({ settings, env }: Mount<Env>, request: Request): Promise<string> {
+  const user = await settings.authenticate(request, env);
+  if (user === null || user === undefined) {
+    throw new Refusal(401, "NOT_SIGNED_IN", "Nobody is signed in");
+  }
+  if (typeof user.userId === "string" && user.userId.trim() !== "") return user.userId;
+  throw misconfigured("authenticate must give { userId }, or null for nobody");
+}
+
+/** Asks the app whether the call may be made. */
+async function ask<Env>({ settings, env }: Mount<Env>, { userId, call }: Admitted): Promise<void> {
+  if (!settings.allow) return;
+  const { operation, connectorId, actionId, connectionId, parameters } = call;
+  const seen = { operation, userId, connectorId, actionId, connectionId, parameters };
+  if ((await settings.allow(structuredClone(seen) as AlloyHandlerCall, env)) === true) return;
+  throw new Refusal(403, "CALL_REFUSED", "This call is not allowed");
+}
+
+function report<Env>({ onError }: Settings<Env>, error: unknown, request: Request): void {
+  try {
+    onError?.(error, request);
+  } catch {
+    // What it throws must not become the answer.
+  }
+}

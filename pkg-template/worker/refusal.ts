@@ -1,0 +1,56 @@
+import {
+  AlloyApiError,
+  AlloyConfigError,
+  AlloyError,
+  AlloyValidationError,
+} from "alloy-connectivity";
+import type { EdgeCall } from "../core/alloy.js";
+
+/** Why a request is not answered with what it asks for. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly headers?: Record<string, string>,
+  ) {
+    super(message);
+  }
+}
+
+/** Throws what the edge decided, unless it is 0. */
+export function heed(status: number, { code = "", message, allow }: EdgeCall): void {
+  if (status !== 0) throw new Refusal(status, code, message ?? "", allow ? { allow } : undefined);
+}
+
+export const misconfigured = (message: string) =>
+  Object.assign(new AlloyConfigError(message), { code: "CONFIG_INVALID" });
+
+export const notFound = () => new Refusal(404, "NOT_FOUND", "Credential not found");
+
+// What Alloy says of the page's own request. Of its other answers, those to the key among them, the page
+// is told that they are no answer.
+const PASSED_ON = [400, 404, 409, 422, 429];
+const LONGEST = 500;
+
+/** What the page is told of an error. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof AlloyApiError) {
+    const { status, code, message, body, retryAfterMs = 1_000 } = error;
+    const told =
+      typeof body === "object" ? message.slice(0, LONGEST) : "Alloy answered with an error";
+    const headers = { "retry-after": `${Math.ceil(retryAfterMs / 1_000)}` };
+    return new Refusal(
+      PASSED_ON.includes(status) ? status : 502,
+      /^[\w.-]{1,64}$/.test(code) ? code : "UPSTREAM_FAILED",
+      told,
+      status === 429 ? headers : undefined,
+    );
+  }
+  if (error instanceof AlloyValidationError) return new Refusal(400, error.code, error.message);
+  if (error instanceof AlloyConfigError) return new Refusal(500, error.code, error.message);
+  if (error instanceof AlloyError)
+    return new Refusal(502, error.code, "Alloy gave no usable answer");
+  return new Refusal(500, "HANDLER_FAILED", "The handler failed");
+}
