@@ -25,6 +25,7 @@ pub mod api;
 pub mod client;
 pub mod config;
 pub mod core;
+pub mod edge;
 pub mod error;
 mod js;
 pub mod policy;

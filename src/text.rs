@@ -70,6 +70,15 @@ pub fn decimal(mut number: u32) -> String {
     digits.iter().rev().map(|digit| char::from(*digit)).collect()
 }
 
+/// The number that decimal digits write. None where it is no number, or does not fit.
+pub fn number(digits: &str) -> Option<u32> {
+    let value = |byte: u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
+    if digits.is_empty() {
+        return None;
+    }
+    digits.bytes().try_fold(0u32, |number, byte| number.checked_mul(10)?.checked_add(value(byte)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -85,3 +85,20 @@ export class Edge {
   unpack(text: string, nowSeconds: number, call: EdgeCall, flow: Partial<EdgeFlow>): number;
   since(flow: Partial<EdgeFlow>, connections: Record<string, string | null>): void;
 }
+
+/** Refuses an option: `${argument} ${expectation}`. */
+export function misconfigured(argument: string, expectation: string): never;
+
+/** What reads one thing after another out of options: undefined where it is missing. */
+export function fieldsOf(
+  options: object,
+  prefix: string,
+  refuse: typeof misconfigured,
+): <T>(key: string, read: Reader<T>) => T | undefined;
+
+/** Gives the value, if it is what it must be. */
+export type Reader<T> = (argument: string, value: any, refuse: typeof misconfigured) => T;
+
+export const func: Reader<(...given: any[]) => any>;
+/** @param unit - empty, or such as `of milliseconds ` */
+export function whole(unit: string, least: number, most: number): Reader<number>;

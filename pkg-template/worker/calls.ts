@@ -12,41 +12,26 @@ export interface Admitted {
 type Operation = (mount: Mount<any>, admitted: Admitted) => Promise<unknown>;
 
 /** What each operation asks of Alloy: made anew of the parts of the call, nothing is passed on. */
-export const OPERATIONS: { readonly [name in EdgeOperation]?: Operation } = {
+const OPERATIONS: { readonly [name in EdgeOperation]?: Operation } = {
   async listConnectors({ client, settings }, { userId }) {
     const connectors = await client.listConnectors({ userId });
     return connectors.filter(({ id }) => settings.connectors.has(id));
   },
-  getConnector: ({ client }, { userId, call }) => client.getConnector(call.connectorId, { userId }),
-  listResources: ({ client }, { userId, call }) =>
-    client.listResources(call.connectorId, { userId }),
-  listActions: ({ client }, { userId, call }) => client.listActions(call.connectorId, { userId }),
-  getAction: ({ client }, { userId, call }) =>
-    client.getAction(call.connectorId, call.actionId, { userId }),
-  getCredentialMetadata: ({ client }, { userId, call }) =>
-    client.getCredentialMetadata(call.connectorId, { userId }),
 
-  async listConnections(mount, { userId, call }) {
-    const all = await mount.owned.list(userId);
-    return all.filter(
-      ({ connectorId }) =>
-        isUsable(mount, connectorId) && (!call.connectorId || call.connectorId === connectorId),
-    );
+  async listConnections({ owned }, { userId, call }) {
+    const all = await owned.list(userId);
+    return all.filter(({ connectorId }) => (call.connectorId ?? connectorId) === connectorId);
   },
 
-  async getConnection(mount, { userId, call }) {
-    const connection = (await mount.owned.list(userId)).find(({ id }) => id === call.connectionId);
-    if (!connection || !isUsable(mount, connection.connectorId)) throw notFound();
-    return connection;
+  async getConnection({ owned }, { userId, call }) {
+    await owned.list(userId);
+    return owned.own(userId, call.connectionId);
   },
 
   async deleteConnection({ client, owned }, { userId, call }) {
     const { connectorId } = await owned.own(userId, call.connectionId, call.connectorId);
     owned.forget(userId);
-    await client.deleteConnection(call.connectionId, {
-      userId,
-      connectorId: connectorId ?? call.connectorId,
-    });
+    await client.deleteConnection(call.connectionId, { userId, connectorId: connectorId! });
     return true;
   },
 
@@ -72,11 +57,17 @@ export const OPERATIONS: { readonly [name in EdgeOperation]?: Operation } = {
   },
 };
 
-const isUsable = ({ settings }: Mount<unknown>, connectorId: string | null) =>
-  settings.connectors.has(connectorId ?? "");
-
-/** The answer's body, in the words of the dialect that asked. */
-export function worded({ wrap }: EdgeCall, result: unknown): unknown {
-  // The reference's answer to an action is made above: it says more than the result.
+/** Asks, and gives what the answer's body is, in the words of the dialect that was spoken. */
+export async function perform(mount: Mount<any>, admitted: Admitted): Promise<unknown> {
+  const { operation, wrap } = admitted.call;
+  const result = await (OPERATIONS[operation!] ?? catalogue)(mount, admitted);
+  // The reference's answer to an action says more than its result, and is whole already.
   return !wrap || wrap === "responseData" ? result : { [wrap]: result };
+}
+
+/** The catalogue's operations are the client's, and take what their paths name. */
+function catalogue({ client }: Mount<any>, { userId, call }: Admitted): Promise<unknown> {
+  const ids = [call.connectorId, call.actionId].filter(Boolean);
+  const asked = call.operation as "getAction";
+  return client[asked](...(ids as [ConnectorId, string]), { userId });
 }

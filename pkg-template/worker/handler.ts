@@ -1,6 +1,7 @@
+import { misconfigured, type EdgeCall } from "../core/alloy.js";
 import { html, json, preflight, refused } from "./answers.js";
 import { readJson } from "./body.js";
-import { OPERATIONS, worded, type Admitted } from "./calls.js";
+import { perform, type Admitted } from "./calls.js";
 import { callback, connect } from "./connect.js";
 import type {
   AlloyHandler,
@@ -9,9 +10,8 @@ import type {
   HandlerContext,
 } from "./options.js";
 import { connectedPage } from "./pages.js";
-import { heed, misconfigured, Refusal, refusalOf } from "./refusal.js";
+import { heed, Refusal, refusalOf } from "./refusal.js";
 import { mounting, readOptions, type Mount, type Settings } from "./settings.js";
-import type { EdgeCall } from "../core/alloy.js";
 
 /**
  * Makes what an edge app mounts so that its users connect services and its pages run actions, with the
@@ -75,8 +75,7 @@ async function handle<Env>(
   await ask(mount, admitted);
 
   if (call.operation === "connect") return connect(mount, admitted, request);
-  const result = await OPERATIONS[call.operation!]!(mount, admitted);
-  return json(call, worded(call, result));
+  return json(call, await perform(mount, admitted));
 }
 
 async function authenticate<Env>({ settings, env }: Mount<Env>, request: Request): Promise<string> {
@@ -85,7 +84,7 @@ async function authenticate<Env>({ settings, env }: Mount<Env>, request: Request
     throw new Refusal(401, "NOT_SIGNED_IN", "Nobody is signed in");
   }
   if (typeof user.userId === "string" && user.userId.trim() !== "") return user.userId;
-  throw misconfigured("authenticate must give { userId }, or null for nobody");
+  return misconfigured("authenticate", "must give { userId }, or null for nobody");
 }
 
 /** Asks the app whether the call may be made. */

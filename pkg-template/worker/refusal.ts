@@ -23,9 +23,6 @@ export function heed(status: number, { code = "", message, allow }: EdgeCall): v
   if (status !== 0) throw new Refusal(status, code, message ?? "", allow ? { allow } : undefined);
 }
 
-export const misconfigured = (message: string) =>
-  Object.assign(new AlloyConfigError(message), { code: "CONFIG_INVALID" });
-
 export const notFound = () => new Refusal(404, "NOT_FOUND", "Credential not found");
 
 // What Alloy says of the page's own request. Of its other answers, those to the key among them, the page

@@ -1,9 +1,16 @@
 import { AlloyConnectivity } from "alloy-connectivity";
-import { Edge, type EdgeSettings } from "../core/alloy.js";
+import {
+  Edge,
+  fieldsOf,
+  func,
+  misconfigured,
+  whole,
+  type EdgeSettings,
+  type Reader,
+} from "../core/alloy.js";
 import { FlowCookies } from "./cookies.js";
 import type { AlloyHandlerOptions, ConnectorSettings, OfEnvironment } from "./options.js";
 import { Ownership } from "./ownership.js";
-import { misconfigured } from "./refusal.js";
 import { Seal } from "./sealing.js";
 import { memoryStateStore, storeOf, type StateStore } from "./store.js";
 
@@ -35,48 +42,40 @@ export interface Mount<Env> {
 
 /** @throws AlloyConfigError naming the option that is wrong */
 export function readOptions<Env>(options: AlloyHandlerOptions<Env>): Settings<Env> {
-  if (typeof options !== "object" || options === null)
-    throw misconfigured("options must be an object");
-  const {
-    basePath = "/alloy",
-    connectors,
-    maxBodyBytes = 1_048_576,
-    bodyTimeoutMs = 10_000,
-  } = options;
-  functions(options, ["authenticate"], true);
-  functions(options, ["allow", "onConnected", "onError", "now"], false);
-  for (const name of ["returnTo", "origins", "providerHeaders"] as const)
-    texts(name, options[name] ?? []);
-  if (typeof options.stateKeys !== "function") stateKeys(options.stateKeys);
-  if (typeof options.client !== "function") clientOf(options.client);
-  for (const [name, value] of Object.entries({ maxBodyBytes, bodyTimeoutMs })) {
-    if (!Number.isSafeInteger(value) || value < 1) {
-      throw misconfigured(`${name} must be a whole number from 1`);
-    }
-  }
-  if (typeof connectors !== "object" || connectors === null) {
-    throw misconfigured("connectors must be a list of ids, or a record of them");
-  }
-  const listed: [string, ConnectorSettings][] = Array.isArray(connectors)
-    ? connectors.map((id) => [id, {}])
-    : Object.entries(connectors);
-  texts(
-    "connectors",
-    listed.map(([id]) => id),
-  );
+  const field = fieldsOf(options, "", misconfigured);
+  for (const name of ["allow", "onConnected", "onError", "now"]) field(name, func);
+  for (const name of ["returnTo", "origins", "providerHeaders"]) field(name, texts);
+  const { client, stateKeys, publicOrigin, connectors } = options;
+  if (!field("authenticate", func)) misconfigured("authenticate", "must be a function");
+  if (typeof client !== "function") clientOf(client);
+  if (typeof stateKeys !== "function") keysOf(stateKeys);
+  const listed = Object.entries(connectors ?? {});
   const settings: Settings<Env> = {
     ...options,
-    basePath: basePath === "/" ? "" : basePath,
-    connectors: new Map(listed),
-    maxBodyBytes,
-    bodyTimeoutMs,
+    basePath: field("basePath", path) ?? "/alloy",
+    connectors: new Map(Array.isArray(connectors) ? connectors.map((id) => [id, {}]) : listed),
+    maxBodyBytes: field("maxBodyBytes", count) ?? 1_048_576,
+    bodyTimeoutMs: field("bodyTimeoutMs", count) ?? 10_000,
     now: options.now ?? Date.now,
   };
-  if (typeof options.publicOrigin !== "function") {
-    edgeSettings(settings, options.publicOrigin ?? "http://localhost");
+  texts("connectors", connectors && [...settings.connectors.keys()], misconfigured);
+  if (typeof publicOrigin !== "function") {
+    edgeSettings(settings, publicOrigin ?? "http://localhost");
   }
   return settings;
 }
+
+const count = whole("", 1, 2 ** 31 - 1);
+
+const path: Reader<string> = (argument, value, refuse) =>
+  typeof value === "string"
+    ? value.replace(/\/$/, "")
+    : refuse(argument, 'must be a path, such as "/alloy"');
+
+const texts: Reader<string[]> = (argument, value, refuse) =>
+  Array.isArray(value) && value.every((text) => typeof text === "string" && text)
+    ? value
+    : refuse(argument, "must be a list of texts");
 
 /** Gives what a request is answered with: the same for requests of one environment and origin. */
 export function mounting<Env>(settings: Settings<Env>): (env: Env, url: string) => Mount<Env> {
@@ -86,7 +85,7 @@ export function mounting<Env>(settings: Settings<Env>): (env: Env, url: string) 
     const given = of(settings.publicOrigin, env);
     const origin = given ?? Edge.loopback(url);
     if (origin === undefined) {
-      throw misconfigured("publicOrigin is required: what a request says of it is not trusted");
+      misconfigured("publicOrigin", "is required: what a request says of it is not trusted");
     }
     const place = typeof env === "object" && env !== null ? env : nowhere;
     let known = mounts.get(place);
@@ -101,16 +100,17 @@ function mountAt<Env>(settings: Settings<Env>, env: Env, origin: string, url: st
   const client = clientOf(of(settings.client, env));
   const store = of(settings.store, env);
   if (!store && !Edge.loopback(url)) {
-    throw misconfigured(
-      "store is required: a Durable Object's namespace with AlloyStateStore, or memoryStateStore() where there is one process",
+    misconfigured(
+      "store",
+      "is required: the namespace of AlloyStateStore, or memoryStateStore() where there is one process",
     );
   }
   return {
     settings,
     env,
     client,
-    owned: new Ownership(client, settings.now),
-    seal: new Seal(stateKeys(of(settings.stateKeys, env))),
+    owned: new Ownership(client, settings.connectors, settings.now),
+    seal: new Seal(keysOf(of(settings.stateKeys, env))),
     store: store ? storeOf(store) : memoryStateStore(settings.now),
     edge: new Edge(edgeSettings(settings, origin)),
     cookies: new FlowCookies(origin),
@@ -119,11 +119,11 @@ function mountAt<Env>(settings: Settings<Env>, env: Env, origin: string, url: st
 }
 
 function edgeSettings<Env>(settings: Settings<Env>, publicOrigin: string): EdgeSettings {
-  const { basePath, origins = [], returnTo = [], providerHeaders = [], connectors } = settings;
-  const own = { basePath, publicOrigin, origins, returnTo, providerHeaders };
-  const read = { ...own, connectors: [...connectors.keys()] };
-  const problem = typeof basePath === "string" ? Edge.problem(read) : "basePath must be a path";
-  if (problem) throw misconfigured(problem);
+  const { basePath, origins = [], returnTo = [], providerHeaders = [] } = settings;
+  const connectors = [...settings.connectors.keys()];
+  const read = { basePath, publicOrigin, origins, returnTo, providerHeaders, connectors };
+  const problem = Edge.problem(read);
+  if (problem) misconfigured(problem, "");
   return read;
 }
 
@@ -134,25 +134,11 @@ function of<Env, T>(option: OfEnvironment<Env, T>, env: Env): T {
 
 function clientOf(client: unknown): AlloyConnectivity {
   if (client instanceof AlloyConnectivity) return client;
-  throw misconfigured("client must be an AlloyConnectivity, or a function that gives one");
+  return misconfigured("client", "must be an AlloyConnectivity, or a function that gives one");
 }
 
-function stateKeys(keys: unknown): readonly string[] {
+function keysOf(keys: unknown): readonly string[] {
   const fits = (key: unknown) => typeof key === "string" && key.length >= LEAST_KEY;
   if (Array.isArray(keys) && keys.length > 0 && keys.every(fits)) return keys;
-  throw misconfigured(`stateKeys must be a list of texts of at least ${LEAST_KEY} characters`);
-}
-
-function functions(options: object, names: string[], isRequired: boolean): void {
-  for (const name of names) {
-    const value = (options as Record<string, unknown>)[name];
-    const isMissing = value === undefined && !isRequired;
-    if (!isMissing && typeof value !== "function")
-      throw misconfigured(`${name} must be a function`);
-  }
-}
-
-function texts(name: string, list: readonly unknown[]): void {
-  const isList = Array.isArray(list) && list.every((text) => typeof text === "string" && text);
-  if (!isList) throw misconfigured(`${name} must be a list of texts`);
+  return misconfigured("stateKeys", `must be a list of texts of at least ${LEAST_KEY} characters`);
 }

@@ -7,6 +7,11 @@ use crate::value::Value;
 /// The authentication type that begins a flow in a browser.
 pub const OAUTH: &str = "oauth2";
 
+/// The path of [`begin`].
+pub const BEGIN: &str = "/connectors/{connectorId}/credentials";
+/// The path of [`exchange`].
+pub const EXCHANGE: &str = "/connectors/{connectorId}/credentials/callback";
+
 /// `POST /connectors/{connectorId}/credentials`: the same route in both dialects, for every type of
 /// authentication. `own` are the caller's additions: `authConfigId`, an own OAuth app, and `data`, the
 /// connector's own fields. The user is only missing where a handler names it.
@@ -35,11 +40,7 @@ pub fn begin<V: Value>(
             body.set(key, value);
         }
     }
-    let route = Route::post(
-        "/connectors/{connectorId}/credentials",
-        &[&connector_id],
-        Body::Json(body.stringify()),
-    );
+    let route = Route::post(BEGIN, &[&connector_id], Body::Json(body.stringify()));
     Operation::new("initiateOAuthFlow", vec![route])
 }
 
@@ -70,11 +71,7 @@ pub fn exchange<V: Value>(
             body.set(key, V::text(value));
         }
     }
-    let route = Route::post(
-        "/connectors/{connectorId}/credentials/callback",
-        &[&connector_id],
-        Body::Json(body.stringify()),
-    );
+    let route = Route::post(EXCHANGE, &[&connector_id], Body::Json(body.stringify()));
     let routes = vec![route.only(Dialect::Guide)];
     Operation::new("handleOAuthCallback", routes)
 }
