@@ -1,6 +1,5 @@
 import type { ConnectorId } from "alloy-connectivity";
 import type { EdgeCall, EdgeOperation } from "../core/alloy.js";
-import { notFound } from "./refusal.js";
 import type { Mount } from "./settings.js";
 
 /** A call that has been let in: who makes it, and what it is, its fields as its operation has them. */

@@ -52,7 +52,7 @@ impl<T: Transport> Core<T> {
         } else {
             self.refusal(text, call)
         };
-        if self.is_gone_already(call) && (call.untried.is_empty() || !shows_no_route(&error)) {
+        if self.is_gone_already(call) && (call.untried.len() == 0 || !shows_no_route(&error)) {
             call.body = T::Value::null();
             return self.settled(call, Ok(()));
         }

@@ -141,7 +141,7 @@ pub struct Call<V> {
     pub(super) deadline: Option<Deadline>,
     /// The operation under way, and its routes that have not been tried, the next one last.
     pub(super) operation: &'static str,
-    pub(super) untried: Vec<Route<V>>,
+    pub(super) untried: std::vec::IntoIter<Route<V>>,
     /// The route under way.
     pub(super) route: Option<Route<V>>,
     /// A route that waits for its action's description, while that is looked up or fetched.
@@ -202,7 +202,7 @@ impl<V: Value> Call<V> {
             number: 0,
             deadline: None,
             operation: "",
-            untried: Vec::new(),
+            untried: Vec::new().into_iter(),
             route: None,
             held: None,
             description: String::new(),

@@ -211,15 +211,16 @@ impl<T: Transport> Core<T> {
         operation: Operation<T::Value>,
     ) -> Next<T::Value> {
         let Operation { name, routes } = operation;
-        call.untried = self.shared().routes.borrow().choose(name, routes, self.config().dialect);
-        call.untried.reverse();
+        let known = self.shared().routes.borrow();
+        call.untried = known.choose(name, routes, self.config().dialect).into_iter();
+        drop(known);
         call.operation = name;
         call.stage = stage;
         self.try_next(call)
     }
 
     fn try_next(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
-        match call.untried.pop() {
+        match call.untried.next() {
             Some(route) => self.try_route(call, route),
             None => Err(Kind::config("The dialect has no route for this call")),
         }
@@ -240,7 +241,7 @@ impl<T: Transport> Core<T> {
                 self.shared().routes.borrow_mut().prove(call.operation, template);
                 self.concluded(call, template)
             }
-            Err(error) if shows_no_route(&error) && !call.untried.is_empty() => {
+            Err(error) if shows_no_route(&error) && call.untried.len() > 0 => {
                 self.falling_back(call, |call| self.try_next(call))
             }
             Err(error) => {

@@ -114,7 +114,7 @@ function number(argument, value, refuse, what, fits) {
   return fits(value) ? value : refuse(argument, `must be ${what}`);
 }
 
-const whole = (unit, least, most) => (argument, value, refuse) =>
+export const whole = (unit, least, most) => (argument, value, refuse) =>
   number(
     argument,
     value,
