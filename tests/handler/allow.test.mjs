@@ -108,15 +108,18 @@ describe("allow", () => {
   });
 
   it("cannot change what is sent", async () => {
-    const app = openApp({}, {
-      allow(call) {
-        call.userId = app.other;
-        call.connectionId = "another";
-        call.parameters.query = "another";
-        call.parameters.page_size = 1;
-        return true;
+    const app = openApp(
+      {},
+      {
+        allow(call) {
+          call.userId = app.other;
+          call.connectionId = "another";
+          call.parameters.query = "another";
+          call.parameters.page_size = 1;
+          return true;
+        },
       },
-    });
+    );
     const credentialId = await app.connected("notion");
     assert.equal((await app.ask(route, { body: body(credentialId) })).status, 200);
     const { userId, body: sent } = app.sandbox.journal.requests.at(-1);

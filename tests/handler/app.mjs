@@ -1,6 +1,11 @@
 // An app that mounts the handler, in this process: an embedded Alloy behind it, users who are told by a
 // header, and a clock of the test's own.
-import { AlloyConnectivity, createAlloyHandler, createSandbox, memoryStateStore } from "./package.mjs";
+import {
+  AlloyConnectivity,
+  createAlloyHandler,
+  createSandbox,
+  memoryStateStore,
+} from "./package.mjs";
 
 export const ORIGIN = "https://app.example";
 export const BASE = `${ORIGIN}/alloy`;
@@ -16,17 +21,18 @@ export const EXECUTE = {
 export const LIST = "GET /users/{userId}/credentials";
 
 /**
- * @param {{ dialect?: string, upstream?: object }} settings what Alloy speaks, and more of the client
+ * @param {{ dialect?: string, upstream?: object, between?: Function }} settings what Alloy speaks, more of
+ * the client, and `between(fetch, url, init)`, what stands between it and Alloy
  * @param {object} options of the handler, over those that every test has
  */
-export function openApp({ dialect = "guide", upstream } = {}, options = {}) {
+export function openApp({ dialect = "guide", upstream, between } = {}, options = {}) {
   const sandbox = createSandbox({ dialect });
   const [userId, other] = sandbox.users;
   const clock = { ms: Date.parse("2026-01-02T03:04:05Z") };
   const errors = [];
   const alloy = new AlloyConnectivity({
-    ...{ apiKey: sandbox.apiKey, baseUrl: "https://alloy.example", fetch: sandbox.fetch },
-    ...upstream,
+    ...{ apiKey: sandbox.apiKey, baseUrl: "https://alloy.example", ...upstream },
+    fetch: between ? (url, init) => between(sandbox.fetch, url, init) : sandbox.fetch,
   });
   const handler = createAlloyHandler({
     client: alloy,
@@ -74,13 +80,16 @@ export function openApp({ dialect = "guide", upstream } = {}, options = {}) {
     const redirectUri = "http://localhost/callback";
     const { oauthUrl, credentialId } = await own.initiateOAuthFlow(connectorId, redirectUri);
     const { code } = AlloyConnectivity.parseOAuthCallback(await sandbox.consent(oauthUrl));
-    const { connectionId } = await own.handleOAuthCallback(connectorId, code, credentialId, { since });
+    const { connectionId } = await own.handleOAuthCallback(connectorId, code, credentialId, {
+      since,
+    });
     sandbox.journal.clear();
     return connectionId;
   }
 
   /** What came to Alloy: method and route of each request. */
-  const upstreamRoutes = () => sandbox.journal.requests.map(({ method, route }) => `${method} ${route}`);
+  const upstreamRoutes = () =>
+    sandbox.journal.requests.map(({ method, route }) => `${method} ${route}`);
 
   /** What came to Alloy for a route. */
   const count = (wanted) => upstreamRoutes().filter((route) => route === wanted).length;

@@ -29,7 +29,11 @@ export class Browser {
   /** Begins a flow from a page: gives `{ url, flow }`, or the refusal. */
   async begin(connectorId, body = {}) {
     const response = await this.send("POST", `${this.#base}/connect/${connectorId}`, {
-      headers: { "content-type": "application/json", "x-session": this.#user, origin: this.#origin },
+      headers: {
+        "content-type": "application/json",
+        "x-session": this.#user,
+        origin: this.#origin,
+      },
       body: JSON.stringify(body),
     });
     return read(response);

@@ -122,25 +122,25 @@ describe("the flow's cookie", () => {
     const begun = [];
     for (let time = 0; time < 12; time += 1) begun.push((await browser.begin("notion")).body.flow);
     const names = [...browser.cookies.keys()].filter((name) => name.startsWith("__Host-alloy-"));
-    assert.deepEqual(names, begun.slice(-8).map((flow) => `__Host-alloy-${flow}`));
+    assert.deepEqual(
+      names,
+      begun.slice(-8).map((flow) => `__Host-alloy-${flow}`),
+    );
     assert.ok(browser.cookies.has("session"));
   });
 });
 
 describe("what a page may say with it", () => {
   it("the connector's own fields, which reach Alloy", async () => {
-    const app = openApp();
     const data = { subdomain: "acme", nested: { a: [1, true, null] } };
     let sent;
-    const recorded = openApp({
-      upstream: {
-        fetch(url, init) {
-          if (init.body?.includes("redirectUri")) sent = JSON.parse(init.body);
-          return app.sandbox.fetch(url, init);
-        },
+    const app = openApp({
+      between(fetch, url, init) {
+        if (init.body?.includes("redirectUri")) sent = JSON.parse(init.body);
+        return fetch(url, init);
       },
     });
-    assert.equal((await new Browser(recorded).begin("notion", { data })).status, 200);
+    assert.equal((await new Browser(app).begin("notion", { data })).status, 200);
     assert.deepEqual(sent.data, data);
   });
 

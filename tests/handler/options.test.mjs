@@ -67,7 +67,10 @@ describe("a handler is made", () => {
     "at the root": { basePath: "/" },
     "at a path of two parts": { basePath: "/api/alloy" },
     "of a key of 32 characters": { stateKeys: ["x".repeat(32)] },
-    "for a loopback origin without a store": { publicOrigin: "http://localhost:8787", store: undefined },
+    "for a loopback origin without a store": {
+      publicOrigin: "http://localhost:8787",
+      store: undefined,
+    },
     "of a Durable Object's namespace": { store: { idFromName() {}, get() {} } },
   };
   for (const [how, options] of Object.entries(also)) {
@@ -98,8 +101,10 @@ describe("what depends on the environment", () => {
         },
       ]),
     );
-    const handler = createAlloyHandler({ ...GIVEN, ...functions });
-    const ask = async (env) => (await handler(new Request(`${ORIGIN}/alloy/connectors`), env)).status;
+    const authenticate = () => ({ userId: app.userId });
+    const handler = createAlloyHandler({ ...GIVEN, ...functions, authenticate });
+    const ask = async (env) =>
+      (await handler(new Request(`${ORIGIN}/alloy/connectors`), env)).status;
     const [first, second] = [{ name: "first" }, { name: "second" }];
     assert.deepEqual(await Promise.all([ask(first), ask(first), ask(second)]), [200, 200, 200]);
     assert.equal(await ask(first), 200);
@@ -132,7 +137,14 @@ describe("what depends on the environment", () => {
 
   it("is not taken where it throws, and what it throws is not told the page", async () => {
     const thrown = new Error("secret of the environment");
-    const app = openApp({}, { client: () => { throw thrown; } });
+    const app = openApp(
+      {},
+      {
+        client: () => {
+          throw thrown;
+        },
+      },
+    );
     const { status, body } = await app.ask("GET /connectors");
     assert.deepEqual([status, body.error.code], [500, "HANDLER_FAILED"]);
     assert.ok(!JSON.stringify(body).includes("secret"));
@@ -142,23 +154,28 @@ describe("what depends on the environment", () => {
   it("is there for authenticate, allow and onConnected too", async () => {
     const seen = [];
     const env = { name: "of the test" };
-    const app = openApp({}, {
-      authenticate: (_, env) => (seen.push(env), { userId: app.userId }),
-      allow: (_, env) => (seen.push(env), true),
-    });
+    const app = openApp(
+      {},
+      {
+        authenticate: (_, env) => (seen.push(env), { userId: app.userId }),
+        allow: (_, env) => (seen.push(env), true),
+      },
+    );
     assert.equal((await app.ask("GET /connectors", { env })).status, 200);
     assert.deepEqual(seen, [env, env]);
   });
 });
 
 describe("without a publicOrigin", () => {
-  const handlerOf = (errors) =>
-    createAlloyHandler({
+  const handlerOf = (errors) => {
+    const { alloy, userId } = openApp();
+    return createAlloyHandler({
       ...GIVEN,
-      client: openApp().alloy,
+      ...{ client: alloy, authenticate: () => ({ userId }) },
       ...{ publicOrigin: undefined, store: undefined },
       onError: (error) => errors.push(error),
     });
+  };
 
   for (const origin of ["http://127.0.0.1:8787", "http://localhost", "http://[::1]:80"]) {
     it(`requests to ${origin} are answered`, async () => {
@@ -182,8 +199,8 @@ describe("without a publicOrigin", () => {
 describe("basePath", () => {
   const places = [
     [undefined, "/alloy", ["/connectors", "/alloyx/connectors", "/alloy"]],
-    ["/", "", ["/alloy/connectors", "/"]],
-    ["/api/alloy", "/api/alloy", ["/alloy/connectors", "/api/connectors", "/api/alloy/"]],
+    ["/", "", ["/alloy/connectors"]],
+    ["/api/alloy", "/api/alloy", ["/alloy/connectors", "/api/connectors"]],
   ];
   for (const [basePath, under, others] of places) {
     it(`${basePath ?? "left out"}: what is below is answered, and nothing else`, async () => {
@@ -202,7 +219,10 @@ describe("connectors", () => {
   it("as a record are those of its keys", async () => {
     const app = openApp({}, { connectors: { slack: {} } });
     const { body } = await app.ask("GET /connectors");
-    assert.deepEqual(body.connectors.map(({ id }) => id), ["slack"]);
+    assert.deepEqual(
+      body.connectors.map(({ id }) => id),
+      ["slack"],
+    );
     assert.equal((await app.ask("GET /connectors/notion")).body.error.code, "CONNECTOR_REFUSED");
   });
 });
@@ -212,7 +232,10 @@ describe("maxBodyBytes and bodyTimeoutMs", () => {
 
   it("hold a body to its size, to the byte", async () => {
     const body = JSON.stringify({ credentialId: "c", parameters: {} });
-    for (const [maxBodyBytes, status] of [[body.length, 404], [body.length - 1, 413]]) {
+    for (const [maxBodyBytes, status] of [
+      [body.length, 404],
+      [body.length - 1, 413],
+    ]) {
       const app = openApp({}, { maxBodyBytes });
       assert.equal((await app.ask(route, { body })).status, status);
     }

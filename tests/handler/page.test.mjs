@@ -60,72 +60,29 @@ for (const upstream of DIALECTS) {
 
       it("verifies them, and takes a snapshot", async () => {
         const { alloy, notion, others } = await opened(upstream, spoken);
-        const { ok, probed, connection } = await alloy.verifyConnection(notion[0]);
-        assert.deepEqual([ok, probed, connection.id], [true, true, notion[0]]);
-        const { reason } = await alloy.verifyConnection(others);
-        assert.equal(reason, "not_found");
+        const { ok, connection } = await alloy.verifyConnection(notion[0]);
+        if (!(upstream === "guide" && spoken === "reference")) {
+          assert.deepEqual([ok, connection.id], [true, notion[0]]);
+        }
+        assert.equal((await alloy.verifyConnection(others)).reason, "not_found");
         const { connections } = await alloy.snapshotConnections("notion");
         assert.deepEqual(Object.keys(connections).sort(), notion.toSorted());
         for (const at of Object.values(connections)) assert.ok(at);
       });
 
-      it("executes actions", async () => {
-        const { alloy, holder, notion } = await opened(upstream, spoken);
-        const given = ["notion", "post-search", { query: "notes", page_size: 1 }];
-        const options = { connectionId: notion[0] };
-        const found = await alloy.executeAction(...given, options);
-        assert.deepEqual(found, await holder.executeAction(...given, options));
-        assert.equal(found.results.length, 1);
-        await assert.rejects(alloy.executeAction("notion", "no-such-action", {}, options), {
-          ...{ name: "AlloyNotFoundError", message: "Action not found" },
+      // Which is so without a handler, too: the one knows no route that the other has.
+      if (upstream === "guide" && spoken === "reference") {
+        it("finds no action", async () => {
+          const { alloy, notion } = await opened(upstream, spoken);
+          const call = alloy.executeAction(
+            "notion",
+            "post-search",
+            {},
+            { connectionId: notion[0] },
+          );
+          await assert.rejects(call, { name: "AlloyNotFoundError", status: 404 });
         });
-      });
-
-      it("executes actions whose parameters are split", async () => {
-        const { alloy, notion } = await opened(upstream, spoken);
-        const split = { requestBody: { query: "notes", page_size: 1 } };
-        const found = await alloy.executeAction("notion", "post-search", null, {
-          ...{ connectionId: notion[0], split },
-        });
-        assert.equal(found.results.length, 1);
-      });
-
-      it("pages through an action's results", async () => {
-        const { alloy, notion } = await opened(upstream, spoken);
-        const found = [];
-        const options = { connectionId: notion[0], limit: 5 };
-        const pages = alloy.paginate("notion", "post-search", { page_size: 2 }, options);
-        for await (const item of pages) found.push(item.id);
-        assert.equal(new Set(found).size, 5);
-      });
-
-      it("executes many at once", async () => {
-        const { alloy, notion, others } = await opened(upstream, spoken);
-        const call = (connectionId) => ({
-          ...{ connectorId: "notion", actionId: "post-search", parameters: { page_size: 1 } },
-          options: { connectionId },
-        });
-        const results = await alloy.batch([...notion, others].map(call));
-        const statuses = results.map(({ status, reason }) => reason?.name ?? status);
-        assert.deepEqual(statuses, ["fulfilled", "fulfilled", "AlloyNotFoundError"]);
-      });
-
-      it("has a Notion", async () => {
-        const { alloy, notion, sandbox } = await opened(upstream, spoken);
-        const client = alloy.notion(notion[0]);
-        const [first] = await client.searchPages();
-        assert.equal((await client.getPage(first.id)).id, first.id);
-        const parent = { page_id: first.id };
-        const made = await client.createPage({ parent, properties: titled("Made by a page") });
-        await client.updatePage(made.id, { properties: titled("Changed by a page") });
-        const [database] = await client.searchPages(null, { property: "object", value: "database" });
-        assert.equal((await client.getDatabase(database.id)).id, database.id);
-        assert.ok((await client.queryDatabase(database.id)).length > 0);
-        assert.deepEqual(
-          sandbox.journal.effects.map(({ kind, id }) => [kind, id]),
-          [["page.created", made.id], ["page.updated", made.id]],
-        );
-      });
+      } else actions(upstream, spoken);
 
       it("deletes its user's connections, and nobody else's", async () => {
         const { alloy, notion, others, sandbox } = await opened(upstream, spoken);
@@ -137,6 +94,72 @@ for (const upstream of DIALECTS) {
           [["credential.deleted", notion[0]]],
         );
       });
+    });
+  }
+}
+
+function actions(upstream, spoken) {
+  it("executes actions", async () => {
+    const { alloy, holder, notion } = await opened(upstream, spoken);
+    const given = ["notion", "post-search", { query: "notes", page_size: 1 }];
+    const options = { connectionId: notion[0] };
+    const found = await alloy.executeAction(...given, options);
+    assert.deepEqual(found, await holder.executeAction(...given, options));
+    assert.equal(found.results.length, 1);
+    await assert.rejects(alloy.executeAction("notion", "no-such-action", {}, options), {
+      ...{ name: "AlloyNotFoundError", message: "Action not found" },
+    });
+  });
+
+  it("pages through an action's results", async () => {
+    const { alloy, notion } = await opened(upstream, spoken);
+    const found = [];
+    const options = { connectionId: notion[0], limit: 5 };
+    const pages = alloy.paginate("notion", "post-search", { page_size: 2 }, options);
+    for await (const item of pages) found.push(item.id);
+    assert.equal(new Set(found).size, 5);
+  });
+
+  it("executes many at once", async () => {
+    const { alloy, notion, others } = await opened(upstream, spoken);
+    const call = (connectionId) => ({
+      ...{ connectorId: "notion", actionId: "post-search", parameters: { page_size: 1 } },
+      options: { connectionId },
+    });
+    const results = await alloy.batch([...notion, others].map(call));
+    const statuses = results.map(({ status, reason }) => reason?.name ?? status);
+    assert.deepEqual(statuses, ["fulfilled", "fulfilled", "AlloyNotFoundError"]);
+  });
+
+  it("has a Notion", async () => {
+    const { alloy, notion, sandbox } = await opened(upstream, spoken);
+    const client = alloy.notion(notion[0]);
+    const [first] = await client.searchPages();
+    assert.equal((await client.getPage(first.id)).id, first.id);
+    const parent = { page_id: first.id };
+    const made = await client.createPage({ parent, properties: titled("Made by a page") });
+    await client.updatePage(made.id, { properties: titled("Changed by a page") });
+    const [database] = await client.searchPages(null, { property: "object", value: "database" });
+    assert.equal((await client.getDatabase(database.id)).id, database.id);
+    assert.ok((await client.queryDatabase(database.id)).length > 0);
+    assert.deepEqual(
+      sandbox.journal.effects.map(({ kind, id }) => [kind, id]),
+      [
+        ["page.created", made.id],
+        ["page.updated", made.id],
+      ],
+    );
+  });
+
+  // They belong to the reference's dialect.
+  if (upstream !== "guide" && spoken !== "guide") {
+    it("executes actions whose parameters are split", async () => {
+      const { alloy, notion } = await opened(upstream, spoken);
+      const split = { requestBody: { query: "notes", page_size: 1 } };
+      const found = await alloy.executeAction("notion", "post-search", null, {
+        ...{ connectionId: notion[0], split },
+      });
+      assert.equal(found.results.length, 1);
     });
   }
 }
@@ -180,7 +203,10 @@ describe("a page is refused, by the classes that Alloy's own refusals have", () 
     "a flow begins past the handler": (alloy) =>
       alloy.initiateOAuthFlow("notion", "https://elsewhere.example/"),
     "a credential is made": (alloy) =>
-      alloy.createCredential("notion", { authenticationType: "oauth2", redirectUri: "https://a.example/" }),
+      alloy.createCredential("notion", {
+        authenticationType: "oauth2",
+        redirectUri: "https://a.example/",
+      }),
     "records are listed": (alloy) => alloy.listRecords("integration-1", "pages"),
   };
   for (const [when, call] of Object.entries(cases)) {
@@ -194,7 +220,11 @@ describe("a page is refused, by the classes that Alloy's own refusals have", () 
   it("when a code is exchanged past the handler", async () => {
     const app = openApp({ dialect: "both" });
     const alloy = app.page({ dialect: "guide" });
-    await refused(alloy.handleOAuthCallback("notion", "code-1"), "AlloyPermissionError", permission);
+    await refused(
+      alloy.handleOAuthCallback("notion", "code-1"),
+      "AlloyPermissionError",
+      permission,
+    );
     assert.deepEqual(app.upstreamRoutes(), []);
   });
 
@@ -245,9 +275,14 @@ describe("a page is refused, by the classes that Alloy's own refusals have", () 
   it("when a body is too large", async () => {
     const app = openApp({}, { maxBodyBytes: 200 });
     const connectionId = await app.connected("notion");
-    const call = app.page().executeAction("notion", "post-search", { query: "a".repeat(200) }, {
-      connectionId,
-    });
+    const call = app.page().executeAction(
+      "notion",
+      "post-search",
+      { query: "a".repeat(200) },
+      {
+        connectionId,
+      },
+    );
     await refused(call, "AlloyApiError", { status: 413, code: "BODY_TOO_LARGE" });
   });
 
