@@ -3,6 +3,13 @@ import { openApp } from "../app.mjs";
 import { Browser } from "../browser.mjs";
 
 const failing = () => Promise.reject(new Error("of the app"));
+const throwing = () => {
+  throw new Error("of the app");
+};
+const FAILURES = {
+  ...{ authenticate: failing, allow: failing, onConnected: failing },
+  ...{ client: throwing, stateKeys: throwing, store: throwing, publicOrigin: throwing },
+};
 
 for (const dialect of ["guide", "reference"]) {
   const app = openApp(
@@ -24,8 +31,8 @@ for (const dialect of ["guide", "reference"]) {
   await app.ask("POST /connect/notion", { body: "{" });
 }
 
-for (const name of ["authenticate", "allow", "onConnected", "client", "stateKeys"]) {
-  const app = openApp({}, { [name]: failing, onError: failing });
+for (const [name, fails] of Object.entries(FAILURES)) {
+  const app = openApp({}, { [name]: fails, onError: failing });
   const browser = new Browser(app);
   const { body } = await browser.begin("notion");
   if (body.url) await browser.comeBack(await app.sandbox.consent(body.url));
