@@ -19,11 +19,6 @@ pub fn encode(text: &str) -> String {
     encoded
 }
 
-/// The value of a hexadecimal digit.
-pub fn hex_value(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).map(|value| value as u8)
-}
-
 /// An absolute http or https URL, cut into the parts that matter here.
 #[derive(Debug, PartialEq)]
 pub struct HttpUrl<'a> {

@@ -1,3 +1,3 @@
 //! The core as a WebAssembly module.
 
-pub use alloy_connectivity::client::{AlloyConnectivity, Edge};
+pub use alloy_connectivity::client::AlloyConnectivity;

@@ -1,4 +1,4 @@
-import type { EdgeCall } from "../core/alloy.js";
+import type { Call } from "./call.js";
 import { refusalPage } from "./pages.js";
 import type { Refusal } from "./refusal.js";
 
@@ -14,7 +14,7 @@ const ALWAYS: Headers = [
 
 /** An answer that the page's origin may read, where it is listed. */
 export function answer(
-  call: EdgeCall,
+  call: Call,
   status: number,
   body: string | null,
   headers: Headers = [],
@@ -31,21 +31,21 @@ export function answer(
   return new Response(body, { status, headers: [...ALWAYS, ...shared, ...headers] });
 }
 
-export const json = (call: EdgeCall, value: unknown, headers: Headers = [], status = 200) =>
+export const json = (call: Call, value: unknown, headers: Headers = [], status = 200) =>
   answer(call, status, JSON.stringify(value), [...headers, ["content-type", "application/json"]]);
 
-export const redirect = (call: EdgeCall, location: string, headers: Headers = []) =>
+export const redirect = (call: Call, location: string, headers: Headers = []) =>
   answer(call, 302, null, [...headers, ["location", location]]);
 
 /** A page, which may do nothing but what its policy says, and stand in no frame. */
-export const html = (call: EdgeCall, status: number, page: string, policy = "default-src 'none'") =>
+export const html = (call: Call, status: number, page: string, policy = "default-src 'none'") =>
   answer(call, status, page, [
     ["content-type", "text/html; charset=utf-8"],
     ["content-security-policy", `${policy}; base-uri 'none'; frame-ancestors 'none'`],
   ]);
 
 /** What a listed origin may send. */
-export const preflight = (call: EdgeCall) =>
+export const preflight = (call: Call) =>
   answer(call, 204, null, [
     ["access-control-allow-methods", "GET, POST, DELETE"],
     ["access-control-allow-headers", "authorization, content-type, x-api-version, x-alloy-userid"],
@@ -53,8 +53,8 @@ export const preflight = (call: EdgeCall) =>
   ]);
 
 /** A refusal: as a page to a person who came by a link, else in Alloy's shape. */
-export function refused(call: EdgeCall, refusal: Refusal, request: Request): Response {
-  const { status, code, message, headers = {} } = refusal;
+export function refused(call: Call, refusal: Refusal, request: Request): Response {
+  const { status, code, message, headers } = refusal;
   const isVisited =
     request.method === "GET" && request.headers.get("accept")?.includes("text/html");
   if (isVisited) return html(call, status, refusalPage(message));

@@ -1,13 +1,16 @@
-import type { EdgeCall, EdgeFlow } from "../core/alloy.js";
 import { json, redirect } from "./answers.js";
-import type { Admitted } from "./calls.js";
+import type { Call } from "./call.js";
+import { crowdedOut, flowCookie, flowsOf } from "./cookies.js";
 import type { HandlerContext } from "./options.js";
 import { heed, Refusal, refusalOf } from "./refusal.js";
 import { base64url, fromBase64url } from "./sealing.js";
-import type { Mount } from "./settings.js";
+import { parse, placeOf, report, type Mount } from "./settings.js";
 
 /** How long a flow may take. */
 const LIFE_S = 600;
+/** As many connections a state remembers, or it would be too long for an address. */
+const MOST_KNOWN = 256;
+const MAX_RETURN_TO = 2_048;
 
 /**
  * Begins an OAuth flow. Alloy has no state of its own, so ours travels in the address that the user comes
@@ -15,38 +18,74 @@ const LIFE_S = 600;
  */
 export async function connect(
   mount: Mount<any>,
-  { userId, call }: Admitted,
+  userId: string,
+  call: Call,
   request: Request,
 ): Promise<Response> {
-  const { client, edge, seal, settings, cookies } = mount;
+  const { client, seal, settings, publicOrigin } = mount;
   const { connectorId } = call;
-  heed(edge.returnTo(call), call);
+  const returnTo = targetOf(mount, call.returnTo);
   const flow = base64url(crypto.getRandomValues(new Uint8Array(16)));
-  const { connections } = await client.snapshotConnections(connectorId, { userId, ownOnly: true });
-  const expires = Math.floor(settings.now() / 1_000) + LIFE_S;
-  const returnTo = call.returnTo ?? "";
-  const payload = base64url(
-    edge.pack({ expires, flow, userId, connectorId, returnTo, since: connections }),
-  );
-  if (payload === "") {
-    throw new Refusal(
-      409,
-      "TOO_MANY_CONNECTIONS",
-      "There are too many connections to tell a new one",
-    );
+  const before = await rows(mount, userId, connectorId);
+  if (before.length > MOST_KNOWN) {
+    const message = "There are too many connections to tell a new one";
+    throw new Refusal(409, "TOO_MANY_CONNECTIONS", message);
   }
+  const expires = Math.floor(settings.now() / 1_000) + LIFE_S;
+  const words = [`${expires}`, flow, ...[userId, connectorId].map(encodeURIComponent), returnTo];
+  const payload = base64url(heed("pack", words.join(" "), ...before.map(lineOf)));
   const state = `${payload}.${await seal.sign("state", payload)}`;
+  const path = `${settings.basePath}/callback/${encodeURIComponent(connectorId)}`;
   const { oauthUrl, credentialId = "" } = await client.initiateOAuthFlow(
     connectorId,
-    `${mount.publicBase}/callback/${encodeURIComponent(connectorId)}?alloy_state=${state}`,
-    { userId, data: call.data, authConfigId: settings.connectors.get(connectorId)?.authConfigId },
+    `${publicOrigin}${path}?alloy_state=${state}`,
+    {
+      userId,
+      data: call.parameters,
+      authConfigId: settings.connectors.get(connectorId)?.authConfigId,
+    },
   );
-  const id = base64url(new TextEncoder().encode(credentialId));
+  const id = base64url(encodeURIComponent(credentialId));
   const cookie = `${id}.${await seal.sign("cookie", `${flow}.${id}`)}`;
-  const headers = cookies.set(request, flow, cookie, LIFE_S);
+  const headers = [
+    flowCookie(publicOrigin, flow, cookie, LIFE_S),
+    ...crowdedOut(publicOrigin, request),
+  ];
   return request.method === "GET"
     ? redirect(call, oauthUrl, headers)
     : json(call, { url: oauthUrl, flow }, headers);
+}
+
+/** Where the user goes in the end, if he may be sent there. */
+function targetOf({ settings, publicOrigin }: Mount<any>, given = "/"): string {
+  const { basePath, returnTo = [] } = settings;
+  const { href = "", pathname = "", search = "", hash = "" } = parse(given, publicOrigin) ?? {};
+  // With the user's name and password, if there are any.
+  const origin = href.slice(0, href.length - (pathname + search + hash).length);
+  const fits = given.length <= MAX_RETURN_TO;
+  const places = returnTo.map(placeOf).join("\t");
+  heed("redirect", fits ? origin : "", pathname, publicOrigin, basePath, places);
+  return href;
+}
+
+type Row = [id: string, updatedAt: string | null];
+
+async function rows({ client }: Mount<any>, userId: string, connectorId: string): Promise<Row[]> {
+  const { connections } = await client.snapshotConnections(connectorId, { userId, ownOnly: true });
+  return Object.entries(connections);
+}
+
+const lineOf = ([id, updatedAt]: Row) =>
+  `${encodeURIComponent(id)} ${encodeURIComponent(updatedAt ?? "")}`;
+
+/** What a state says of its flow. */
+interface Flow {
+  id: string;
+  userId: string;
+  connectorId: string;
+  returnTo: string;
+  /** What was connected before, as marks. */
+  known: string[];
 }
 
 /**
@@ -55,80 +94,85 @@ export async function connect(
  */
 export async function callback(
   mount: Mount<any>,
-  call: EdgeCall,
+  call: Call,
   request: Request,
   context: HandlerContext | undefined,
 ): Promise<Response> {
-  const { seal, edge, settings, store, cookies } = mount;
-  const [payload = "", signature = ""] = (call.state ?? "").split(".");
-  if (!(await seal.verify("state", payload, signature))) {
-    throw new Refusal(403, "STATE_INVALID", "The address is not one that this app gave out");
+  const { seal, settings, store, publicOrigin } = mount;
+  const [payload, ...signature] = (call.query.get("alloy_state") ?? "").split(".");
+  if (!(await seal.verify("state", payload!, signature.join(".")))) {
+    throw new Refusal(403, "STATE_INVALID", "This app gave out no such address");
   }
-  const flow = {} as EdgeFlow;
-  const nowSeconds = Math.floor(settings.now() / 1_000);
-  heed(edge.unpack(fromBase64url(payload) ?? "", nowSeconds, call, flow), call);
-  const [id = "", mac = ""] = (cookies.read(request, flow.flow) ?? "").split(".");
-  if (!(await seal.verify("cookie", `${flow.flow}.${id}`, mac))) {
-    const message = "This was begun in another browser, or has been finished already";
+  const state = fromBase64url(payload!) ?? "";
+  const nowSeconds = `${Math.floor(settings.now() / 1_000)}`;
+  heed("state", nowSeconds, encodeURIComponent(call.connectorId), state);
+  const [, expires, id = "", user = "", , returnTo = "", ...known] = state.split(" ");
+  const userId = decodeURIComponent(user);
+  const { connectorId } = call;
+  const flow: Flow = { id, userId, connectorId, returnTo, known };
+  const [credential, ...mac] = (flowsOf(publicOrigin, request).get(id) ?? "").split(".");
+  if (!(await seal.verify("cookie", `${id}.${credential}`, mac.join(".")))) {
+    const message = "This was begun in another browser, or is finished already";
     throw new Refusal(403, "COOKIE_MISSING", message);
   }
-  if (!(await store.useOnce(flow.flow, flow.expires * 1_000))) {
-    throw new Refusal(403, "STATE_USED", "This has been finished already");
+  if (!(await store.useOnce(id, Number(expires) * 1_000))) {
+    throw new Refusal(403, "STATE_USED", "This is finished already");
   }
-  const outcome = await outcomeOf(mount, call, flow, credentialIn(id), request, context);
-  const target = new URL(flow.returnTo);
+  const credentialId = decodeURIComponent(fromBase64url(credential!) ?? "");
+  const outcome = await outcomeOf(mount, call, flow, credentialId, request, context);
+  const target = new URL(returnTo);
   for (const [name, value] of Object.entries(outcome)) {
     target.searchParams.set(`alloy_${name}`, value);
   }
-  return redirect(call, target.href, [cookies.clear(flow.flow)]);
+  return redirect(call, target.href, [flowCookie(publicOrigin, id)]);
 }
-
-const credentialIn = (id: string) => {
-  const bytes = Uint8Array.from(fromBase64url(id) ?? "", (char) => char.charCodeAt(0));
-  return new TextDecoder().decode(bytes) || undefined;
-};
 
 /** What the page that the user returns to is told. */
 async function outcomeOf(
   mount: Mount<any>,
-  call: EdgeCall,
-  flow: EdgeFlow,
-  credentialId: string | undefined,
+  { query }: Call,
+  flow: Flow,
+  credentialId: string,
   request: Request,
   context: HandlerContext | undefined,
 ): Promise<Record<string, string>> {
-  const { settings, env } = mount;
   const { userId, connectorId } = flow;
-  const told = { connector: connectorId, flow: flow.flow };
-  if (call.error) {
-    const error = /^\w{1,64}$/.test(call.error) ? call.error : "oauth_failed";
+  const told = { connector: connectorId, flow: flow.id };
+  const denied = query.get("error");
+  if (denied) {
+    const error = /^\w{1,64}$/.test(denied) ? denied : "oauth_failed";
     return { outcome: error === "access_denied" ? "denied" : "failed", ...told, error };
   }
   try {
-    const connected = await finish(mount, flow, call.code, credentialId);
-    await settings.onConnected?.({ userId, connectorId, ...connected }, env, context);
+    const connected = await finish(mount, flow, query.get("code"), credentialId);
+    const event = { userId, connectorId, ...connected };
+    await mount.settings.onConnected?.(event, mount.env, context);
     return { outcome: "connected", ...told, connection: connected.connectionId };
   } catch (error) {
-    const { status, code } = refusalOf(error);
-    if (status >= 500) settings.onError?.(error, request);
+    const { code } = refusalOf(error);
+    report(mount.settings, error, request);
     return { outcome: "failed", ...told, error: code };
   }
 }
 
 /** Exchanges the code, or waits for a connection that was not there before. */
 async function finish(
-  { client, edge, owned }: Mount<any>,
-  flow: EdgeFlow,
-  code: string | undefined,
-  credentialId: string | undefined,
+  mount: Mount<any>,
+  { userId, connectorId, known }: Flow,
+  code: string | null,
+  credentialId: string,
 ) {
-  const { userId, connectorId } = flow;
-  const options = { userId, ownOnly: true };
-  const { connections } = await client.snapshotConnections(connectorId, options);
-  edge.since(flow, connections);
-  owned.forget(userId);
-  return client.handleOAuthCallback(connectorId, code, credentialId, {
-    ...options,
-    since: { connections: { ...flow.since } },
-  });
+  const now = await rows(mount, userId, connectorId);
+  const marks = heed("marks", ...now.map(lineOf)).split(" ");
+  const since = Object.fromEntries(now.filter((_, at) => known.includes(marks[at]!)));
+  try {
+    return await mount.client.handleOAuthCallback(
+      connectorId,
+      code || undefined,
+      credentialId || undefined,
+      { userId, ownOnly: true, since: { connections: since } },
+    );
+  } finally {
+    mount.owned.forget(userId);
+  }
 }

@@ -3,49 +3,35 @@
 /** As many flows as one browser may have under way. */
 const MOST = 8;
 
-export class FlowCookies {
-  readonly #prefix: string;
-  readonly #attributes: string;
+// On http, which is loopback, there are no secure cookies.
+const prefixAt = (origin: string) => (origin.startsWith("https:") ? "__Host-alloy-" : "alloy-");
 
-  /** @param origin - the one that browsers see: on http, which is loopback, there are no secure cookies */
-  constructor(origin: string) {
-    const secure = origin.startsWith("https:");
-    this.#prefix = secure ? "__Host-alloy-" : "alloy-";
-    this.#attributes = `; Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
-  }
-
-  /** What was set for a flow. */
-  read(request: Request, flow: string): string | undefined {
-    return this.#own(request).find(([name]) => name === this.#prefix + flow)?.[1];
-  }
-
-  /** Headers that set a flow's cookie, and drop the oldest of too many. */
-  set(request: Request, flow: string, value: string, seconds: number): [string, string][] {
-    // Browsers send them in the order in which they were made.
-    const tooMany = this.#own(request).slice(0, 1 - MOST);
-    return [
-      this.#header(flow, value, seconds),
-      ...tooMany.map(([name]) => this.clear(name.slice(this.#prefix.length))),
-    ];
-  }
-
-  /** The header that drops a flow's cookie. */
-  clear(flow: string): [string, string] {
-    return this.#header(flow, "", 0);
-  }
-
-  #header(flow: string, value: string, seconds: number): [string, string] {
-    const cookie = `${this.#prefix}${flow}=${value}; Max-Age=${seconds}${this.#attributes}`;
-    return ["set-cookie", cookie];
-  }
-
-  #own(request: Request): [string, string][] {
-    return (request.headers.get("cookie") ?? "")
-      .split(/; */)
-      .map((pair): [string, string] => {
-        const at = pair.indexOf("=");
-        return [pair.slice(0, at), pair.slice(at + 1)];
-      })
-      .filter(([name]) => name.startsWith(this.#prefix));
-  }
+/** The header that sets a flow's cookie; with no value, the one that drops it. */
+export function flowCookie(
+  origin: string,
+  flow: string,
+  value = "",
+  seconds = 0,
+): [name: string, value: string] {
+  const secure = origin.startsWith("https:") ? "; Secure" : "";
+  const attributes = `; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secure}`;
+  return ["set-cookie", `${prefixAt(origin)}${flow}=${value}${attributes}`];
 }
+
+/** The flows that a browser has under way, the oldest first, with the values of their cookies. */
+export function flowsOf(origin: string, request: Request): Map<string, string> {
+  const prefix = prefixAt(origin);
+  // Browsers send cookies in the order in which they were made.
+  const pairs = (request.headers.get("cookie") ?? "").split(/; */);
+  const own = pairs.filter((pair) => pair.startsWith(prefix));
+  return new Map(
+    own.map((pair) => {
+      const [name = "", value = ""] = pair.slice(prefix.length).split("=");
+      return [name, value];
+    }),
+  );
+}
+
+/** The headers that drop the oldest of too many, when one more is to come. */
+export const crowdedOut = (origin: string, request: Request) =>
+  [...flowsOf(origin, request).keys()].slice(0, 1 - MOST).map((flow) => flowCookie(origin, flow));

@@ -1,7 +1,8 @@
-import { misconfigured, type EdgeCall } from "../core/alloy.js";
+import { misconfigured } from "../core/alloy.js";
 import { html, json, preflight, refused } from "./answers.js";
 import { readJson } from "./body.js";
-import { perform, type Admitted } from "./calls.js";
+import { admit, fill, type Call } from "./call.js";
+import { perform } from "./operations.js";
 import { callback, connect } from "./connect.js";
 import type {
   AlloyHandler,
@@ -10,8 +11,8 @@ import type {
   HandlerContext,
 } from "./options.js";
 import { connectedPage } from "./pages.js";
-import { heed, Refusal, refusalOf } from "./refusal.js";
-import { mounting, readOptions, type Mount, type Settings } from "./settings.js";
+import { Refusal, refusalOf } from "./refusal.js";
+import { mounting, readOptions, report, type Mount } from "./settings.js";
 
 /**
  * Makes what an edge app mounts so that its users connect services and its pages run actions, with the
@@ -42,40 +43,34 @@ export function createAlloyHandler<Env = unknown>(
   const settings = readOptions(options);
   const mountOf = mounting(settings);
   return async (request, env, context) => {
-    const call: EdgeCall = {};
+    const call = {} as Call;
     try {
       return await handle(mountOf(env as Env, request.url), call, request, context);
     } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal.status >= 500) report(settings, error, request);
-      return refused(call, refusal, request);
+      report(settings, error, request);
+      return refused(call, refusalOf(error), request);
     }
   };
 }
 
 async function handle<Env>(
   mount: Mount<Env>,
-  call: EdgeCall,
+  call: Call,
   request: Request,
   context: HandlerContext | undefined,
 ): Promise<Response> {
-  const { edge, settings } = mount;
-  const { method, url, headers } = request;
-  const site = headers.get("sec-fetch-site");
-  heed(edge.admit(method, url, headers.get("origin"), site, call), call);
+  admit(mount, request, call);
   if (call.operation === "preflight") return preflight(call);
   if (call.operation === "connected") return html(call, 200, ...(await connectedPage()));
   if (call.operation === "callback") return callback(mount, call, request, context);
 
   const userId = await authenticate(mount, request);
-  const { maxBodyBytes, bodyTimeoutMs } = settings;
-  const body = method === "POST" ? await readJson(request, maxBodyBytes, bodyTimeoutMs) : null;
-  heed(edge.fill(call, body), call);
-  const admitted = { userId, call } as Admitted;
-  await ask(mount, admitted);
-
-  if (call.operation === "connect") return connect(mount, admitted, request);
-  return json(call, await perform(mount, admitted));
+  const { maxBodyBytes, bodyTimeoutMs } = mount.settings;
+  const hasBody = request.method === "POST";
+  fill(mount, call, hasBody ? await readJson(request, maxBodyBytes, bodyTimeoutMs) : null);
+  await ask(mount, userId, call);
+  if (call.operation === "connect") return connect(mount, userId, call, request);
+  return json(call, await perform(mount, userId, call));
 }
 
 async function authenticate<Env>({ settings, env }: Mount<Env>, request: Request): Promise<string> {
@@ -88,18 +83,10 @@ async function authenticate<Env>({ settings, env }: Mount<Env>, request: Request
 }
 
 /** Asks the app whether the call may be made. */
-async function ask<Env>({ settings, env }: Mount<Env>, { userId, call }: Admitted): Promise<void> {
+async function ask<Env>({ settings, env }: Mount<Env>, userId: string, call: Call): Promise<void> {
   if (!settings.allow) return;
   const { operation, connectorId, actionId, connectionId, parameters } = call;
   const seen = { operation, userId, connectorId, actionId, connectionId, parameters };
   if ((await settings.allow(structuredClone(seen) as AlloyHandlerCall, env)) === true) return;
   throw new Refusal(403, "CALL_REFUSED", "This call is not allowed");
-}
-
-function report<Env>({ onError }: Settings<Env>, error: unknown, request: Request): void {
-  try {
-    onError?.(error, request);
-  } catch {
-    // What it throws must not become the answer.
-  }
 }

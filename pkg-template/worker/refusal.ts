@@ -4,7 +4,7 @@ import {
   AlloyError,
   AlloyValidationError,
 } from "alloy-connectivity";
-import type { EdgeCall } from "../core/alloy.js";
+import { decide } from "../core/alloy.js";
 
 /** Why a request is not answered with what it asks for. */
 export class Refusal extends Error {
@@ -12,17 +12,20 @@ export class Refusal extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
-    readonly headers?: Record<string, string>,
+    readonly headers: Record<string, string> = {},
   ) {
     super(message);
   }
 }
 
-/** Throws what the edge decided, unless it is 0. */
-export function heed(status: number, { code = "", message, allow }: EdgeCall): void {
-  if (status !== 0) throw new Refusal(status, code, message ?? "", allow ? { allow } : undefined);
+/** What Rust decides, unless it is a refusal. */
+export function heed(...question: string[]): string {
+  const [status, answer = "", message = ""] = decide(...question);
+  if (status === "0") return answer;
+  throw new Refusal(Number(status), answer, message);
 }
 
+export const malformed = (message: string) => new Refusal(400, "REQUEST_MALFORMED", message);
 export const notFound = () => new Refusal(404, "NOT_FOUND", "Credential not found");
 
 // What Alloy says of the page's own request. Of its other answers, those to the key among them, the page
@@ -35,19 +38,17 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof AlloyApiError) {
     const { status, code, message, body, retryAfterMs = 1_000 } = error;
-    const told =
-      typeof body === "object" ? message.slice(0, LONGEST) : "Alloy answered with an error";
-    const headers = { "retry-after": `${Math.ceil(retryAfterMs / 1_000)}` };
     return new Refusal(
       PASSED_ON.includes(status) ? status : 502,
       /^[\w.-]{1,64}$/.test(code) ? code : "UPSTREAM_FAILED",
-      told,
-      status === 429 ? headers : undefined,
+      // A body that is no JSON is its own message.
+      typeof body === "object" ? message.slice(0, LONGEST) : "Alloy answered with an error",
+      status === 429 ? { "retry-after": `${Math.ceil(retryAfterMs / 1_000)}` } : {},
     );
   }
   if (error instanceof AlloyValidationError) return new Refusal(400, error.code, error.message);
-  if (error instanceof AlloyConfigError) return new Refusal(500, error.code, error.message);
-  if (error instanceof AlloyError)
+  if (error instanceof AlloyError && !(error instanceof AlloyConfigError)) {
     return new Refusal(502, error.code, "Alloy gave no usable answer");
+  }
   return new Refusal(500, "HANDLER_FAILED", "The handler failed");
 }

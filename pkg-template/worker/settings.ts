@@ -1,18 +1,16 @@
 import { AlloyConnectivity } from "alloy-connectivity";
-import {
-  Edge,
-  fieldsOf,
-  func,
-  misconfigured,
-  whole,
-  type EdgeSettings,
-  type Reader,
-} from "../core/alloy.js";
-import { FlowCookies } from "./cookies.js";
+import { decide, fieldsOf, func, misconfigured, whole, type Reader } from "../core/alloy.js";
+import { listed } from "./call.js";
 import type { AlloyHandlerOptions, ConnectorSettings, OfEnvironment } from "./options.js";
 import { Ownership } from "./ownership.js";
+import { refusalOf } from "./refusal.js";
 import { Seal } from "./sealing.js";
-import { memoryStateStore, storeOf, type StateStore } from "./store.js";
+import {
+  memoryStateStore,
+  storeOf,
+  type DurableObjectNamespaceLike,
+  type StateStore,
+} from "./store.js";
 
 const LEAST_KEY = 32;
 
@@ -26,7 +24,7 @@ export interface Settings<Env> extends Omit<AlloyHandlerOptions<Env>, "basePath"
   readonly now: () => number;
 }
 
-/** What an environment and an origin add to the settings: what requests are answered with. */
+/** What an environment adds to the settings: what requests are answered with. */
 export interface Mount<Env> {
   readonly settings: Settings<Env>;
   readonly env: Env;
@@ -34,10 +32,9 @@ export interface Mount<Env> {
   readonly owned: Ownership;
   readonly seal: Seal;
   readonly store: StateStore;
-  readonly edge: Edge;
-  readonly cookies: FlowCookies;
-  /** Where browsers see the handler: origin and basePath. */
-  readonly publicBase: string;
+  readonly publicOrigin: string;
+  /** What Rust is told with every request: origins, and connectors. */
+  readonly policy: readonly string[];
 }
 
 /** @throws AlloyConfigError naming the option that is wrong */
@@ -59,8 +56,12 @@ export function readOptions<Env>(options: AlloyHandlerOptions<Env>): Settings<En
     now: options.now ?? Date.now,
   };
   texts("connectors", connectors && [...settings.connectors.keys()], misconfigured);
-  if (typeof publicOrigin !== "function") {
-    edgeSettings(settings, publicOrigin ?? "http://localhost");
+  for (const origin of settings.origins ?? []) originOf("origins", origin);
+  for (const place of settings.returnTo ?? []) placeOf(place);
+  const { store } = settings;
+  if (typeof publicOrigin === "string") {
+    const origin = originOf("publicOrigin", publicOrigin);
+    if (typeof store !== "function") storeAt(origin, store, settings);
   }
   return settings;
 }
@@ -68,7 +69,7 @@ export function readOptions<Env>(options: AlloyHandlerOptions<Env>): Settings<En
 const count = whole("", 1, 2 ** 31 - 1);
 
 const path: Reader<string> = (argument, value, refuse) =>
-  typeof value === "string"
+  /^(\/[\w.~-]+)*\/?$/.test(value)
     ? value.replace(/\/$/, "")
     : refuse(argument, 'must be a path, such as "/alloy"');
 
@@ -77,54 +78,84 @@ const texts: Reader<string[]> = (argument, value, refuse) =>
     ? value
     : refuse(argument, "must be a list of texts");
 
-/** Gives what a request is answered with: the same for requests of one environment and origin. */
+/** Gives what a request is answered with: the same for all requests of an environment. */
 export function mounting<Env>(settings: Settings<Env>): (env: Env, url: string) => Mount<Env> {
-  const mounts = new WeakMap<object, Map<string, Mount<Env>>>();
+  const mounts = new WeakMap<object, Mount<Env>>();
   const nowhere = {};
   return (env, url) => {
-    const given = of(settings.publicOrigin, env);
-    const origin = given ?? Edge.loopback(url);
-    if (origin === undefined) {
-      misconfigured("publicOrigin", "is required: what a request says of it is not trusted");
-    }
     const place = typeof env === "object" && env !== null ? env : nowhere;
-    let known = mounts.get(place);
-    if (!known) mounts.set(place, (known = new Map()));
-    let mount = known.get(origin);
-    if (!mount) known.set(origin, (mount = mountAt(settings, env, origin, url)));
-    return mount;
+    let mount = mounts.get(place);
+    if (!mount) mounts.set(place, (mount = mountIn(env, settings)));
+    // On this very machine the port may be any.
+    return mount.publicOrigin ? mount : { ...mount, ...at(settings, loopbackOf(url)) };
   };
 }
 
-function mountAt<Env>(settings: Settings<Env>, env: Env, origin: string, url: string): Mount<Env> {
+function mountIn<Env>(env: Env, settings: Settings<Env>): Mount<Env> {
   const client = clientOf(of(settings.client, env));
-  const store = of(settings.store, env);
-  if (!store && !Edge.loopback(url)) {
-    misconfigured(
-      "store",
-      "is required: the namespace of AlloyStateStore, or memoryStateStore() where there is one process",
-    );
-  }
+  const given = of(settings.publicOrigin, env);
+  const publicOrigin = given === undefined ? "" : originOf("publicOrigin", given);
   return {
     settings,
     env,
     client,
     owned: new Ownership(client, settings.connectors, settings.now),
     seal: new Seal(keysOf(of(settings.stateKeys, env))),
-    store: store ? storeOf(store) : memoryStateStore(settings.now),
-    edge: new Edge(edgeSettings(settings, origin)),
-    cookies: new FlowCookies(origin),
-    publicBase: new URL(origin).origin + settings.basePath,
+    store: storeAt(publicOrigin, of(settings.store, env), settings),
+    ...at(settings, publicOrigin),
   };
 }
 
-function edgeSettings<Env>(settings: Settings<Env>, publicOrigin: string): EdgeSettings {
-  const { basePath, origins = [], returnTo = [], providerHeaders = [] } = settings;
-  const connectors = [...settings.connectors.keys()];
-  const read = { basePath, publicOrigin, origins, returnTo, providerHeaders, connectors };
-  const problem = Edge.problem(read);
-  if (problem) misconfigured(problem, "");
-  return read;
+const at = ({ origins = [], connectors }: Settings<any>, publicOrigin: string) => ({
+  publicOrigin,
+  policy: [publicOrigin, origins.join("\t"), listed([...connectors.keys()])],
+});
+
+/** The origin of a request to this very machine: what others say of it is not trusted. */
+function loopbackOf(url: string): string {
+  const { origin } = new URL(url);
+  if (isLoopback(origin)) return origin;
+  return misconfigured("publicOrigin", "is required, except on this very machine");
+}
+
+const isLoopback = (origin: string) => decide("loopback", origin)[0] === "0";
+
+function originOf(name: string, text: string): string {
+  const { origin = "", href } = parse(text) ?? {};
+  if (href === `${origin}/` && (origin.startsWith("https:") || isLoopback(origin))) return origin;
+  const expectation = "must be an origin, such as https://app.example; http is for loopback alone";
+  return misconfigured(name, expectation);
+}
+
+/** A place that users may be sent to: an origin, a space, and a path. */
+export function placeOf(text: string): string {
+  const { origin = "", pathname = "", href } = parse(text) ?? {};
+  if (href !== origin + pathname) {
+    misconfigured("returnTo", "must be a list of origins, and of URLs without a query");
+  }
+  return `${originOf("returnTo", origin)} ${pathname.replace(/\/$/, "")}`;
+}
+
+/** A URL, as browsers take it. */
+export function parse(text: string, base?: string): URL | undefined {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
+  }
+}
+
+function storeAt(
+  origin: string,
+  given: StateStore | DurableObjectNamespaceLike | undefined,
+  { now }: { now: () => number },
+): StateStore {
+  if (given) return storeOf(given);
+  if (origin === "" || isLoopback(origin)) return memoryStateStore(now);
+  return misconfigured(
+    "store",
+    "is required: the namespace of AlloyStateStore, or memoryStateStore() where there is one process",
+  );
 }
 
 /** The value, or what the option makes of the environment. */
@@ -141,4 +172,14 @@ function keysOf(keys: unknown): readonly string[] {
   const fits = (key: unknown) => typeof key === "string" && key.length >= LEAST_KEY;
   if (Array.isArray(keys) && keys.length > 0 && keys.every(fits)) return keys;
   return misconfigured("stateKeys", `must be a list of texts of at least ${LEAST_KEY} characters`);
+}
+
+/** Tells the app of an error, unless it is the page's. */
+export function report({ onError }: Settings<any>, error: unknown, request: Request): void {
+  if (refusalOf(error).status < 500) return;
+  try {
+    onError?.(error, request);
+  } catch {
+    // What it throws must not become the answer.
+  }
 }

@@ -4,12 +4,13 @@ import { run } from "../command.mjs";
 import { fromRoot } from "../paths.mjs";
 import { Failure } from "../progress.mjs";
 
-// The methods that are JavaScript's, what the handler reads its options with, and what people see when
+// The methods that are JavaScript's, what the edge handler has of the module, and what people see when
 // they log a client, whose class is about to be renamed.
 const COMPLETED = `
 import { complete } from "./snippets/src/js/methods.js";
 export { Digest, NotionClient } from "./snippets/src/js/methods.js";
-export { fieldsOf, func, misconfigured, whole } from "./snippets/src/js/readers.js";
+export { decide } from "./snippets/src/js/engine.js";
+export { fieldsOf, func, isPlain, misconfigured, whole } from "./snippets/src/js/readers.js";
 complete(AlloyConnectivity);
 Object.defineProperty(AlloyConnectivity, "name", { value: "AlloyConnectivity" });
 `;

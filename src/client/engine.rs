@@ -5,6 +5,7 @@
 
 use super::{AlloyConnectivity, running};
 use crate::core::Task;
+use crate::edge;
 use crate::js::pending::Pending;
 use crate::value::Value;
 use wasm_bindgen::prelude::*;
@@ -32,6 +33,11 @@ impl AlloyConnectivity {
     /// may free it.
     pub fn go(ticket: f64) {
         running::go(ticket);
+    }
+
+    /// Answers a question of the edge handler's.
+    pub fn decide(question: &str) -> String {
+        edge::decide(question)
     }
 
     /// Notes what calls are made with that say nothing of it: `userId`, `connectionId`, `deadlineMs`.

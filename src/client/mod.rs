@@ -4,12 +4,9 @@
 //! No method is `async` or takes `&mut self`: the borrow would last as long as the call, and the
 //! second call at the same time, or `free()` during one, would throw.
 
-mod edge;
 mod engine;
 mod oauth;
 mod running;
-
-pub use edge::Edge;
 
 use crate::config::Config;
 use crate::core::Core;

@@ -1,82 +1,92 @@
-//! What a flow's state carries: lines of text, which the handler signs.
+//! What a flow's state carries: words, which the handler signs.
 
-use super::decode::decode;
-use super::refusal::{self, Decision, noted};
-use super::settings::Edge;
-use crate::text::{cut, decimal, fingerprint, join, number, split};
-use crate::url::encode;
-use crate::value::Value;
+use super::refusal::{EXPIRED, STATE};
+use super::{Decision, Lines, word};
+use crate::text::{fingerprint, join, number};
 
 const VERSION: &str = "1";
-/// The texts of a flow, after its version and its end.
-const FIELDS: [&str; 4] = ["flow", "userId", "connectorId", "returnTo"];
-/// As many connections a state remembers, or it would be too long for a URL.
-const MAX_KNOWN: usize = 256;
 
-fn mark<V: Value>(id: &str, updated: &V) -> String {
-    fingerprint(&join(&[id, "\n", &updated.as_text().unwrap_or_default()]))
+/// Asked with the words of a flow (when it ends, in seconds since 1970, its id, user, connector, and where
+/// it leads to), and with what is connected, a line each. Gives the state.
+pub fn pack(mut lines: Lines) -> Decision {
+    let flow = lines.next();
+    Ok(join(&[VERSION, " ", flow, " ", &marks(lines)]))
 }
 
-impl Edge {
-    /// The flow as text: `{ expires, flow, userId, connectorId, returnTo, since }`. Empty where it is
-    /// too much for one.
-    pub fn pack<V: Value>(flow: &V) -> String {
-        let since = flow.get("since");
-        let known = since.keys();
-        if known.len() > MAX_KNOWN {
-            return String::new();
-        }
-        let mut packed =
-            join(&[VERSION, "\n", &decimal(flow.get("expires").as_u32().unwrap_or(0))]);
-        let fields = FIELDS.iter().map(|name| encode(&flow.get_text(name).unwrap_or_default()));
-        let marks = known.iter().map(|id| mark(id, &since.at(id)));
-        for line in fields.chain(marks) {
-            packed.push('\n');
-            packed.push_str(&line);
-        }
-        packed
+/// Tells lines apart from others, without showing them: a word for each.
+pub fn marks(mut lines: Lines) -> String {
+    let mut marks = String::new();
+    while !lines.0.is_empty() {
+        marks.push_str(&fingerprint(lines.next()));
+        marks.push(' ');
     }
+    marks
+}
 
-    /// Reads such a text, whose signature has been checked, at the time `now` in seconds, into `flow`,
-    /// if it is of the call's connector.
-    pub fn unpack<V: Value>(text: &str, now: u32, call: &mut V, flow: &mut V) -> u16 {
-        let decision = match read(text, call, flow) {
-            None => Err(&refusal::STATE_INVALID),
-            Some(expires) if expires <= now => Err(&refusal::STATE_EXPIRED),
-            Some(_) => Ok(()),
-        };
-        noted(decision as Decision, call)
-    }
-
-    /// Leaves in `flow.since` those of `connections`, ids with their dates, that there were when the
-    /// flow began.
-    pub fn since<V: Value>(flow: &mut V, connections: &V) {
-        let known = flow.get("known").as_text().unwrap_or_default();
-        let mut since = V::record();
-        for id in connections.keys() {
-            let updated = connections.at(&id);
-            let mark = mark(&id, &updated);
-            if split(&known, b'\n').any(|known| known == mark) {
-                since.set(&id, updated);
+/// Whether a state, whose signature has been checked, may be used now. Asked with the time, in seconds,
+/// the connector that it should be of, and the state.
+pub fn check(mut lines: Lines) -> Decision {
+    let (now, connector, mut state) = (number(lines.next()), lines.next(), lines.next());
+    let mut next = || word(&mut state);
+    let (version, expires, flow, user) = (next(), next(), next(), next());
+    let (its_connector, return_to) = (next(), next());
+    let is_whole = version == VERSION && ![flow, user, return_to].contains(&"");
+    match number(expires) {
+        Some(expires) if is_whole && its_connector == connector => {
+            if Some(expires) > now {
+                Ok(String::new())
+            } else {
+                Err(&EXPIRED)
             }
         }
-        flow.set("since", since);
+        _ => Err(&STATE),
     }
 }
 
-/// Gives when it ends.
-fn read<V: Value>(text: &str, call: &V, flow: &mut V) -> Option<u32> {
-    let (version, rest) = cut(text, b'\n')?;
-    let (expires, mut rest) = cut(rest, b'\n')?;
-    let expires = number(expires).filter(|_| version == VERSION && !rest.ends_with('\n'))?;
-    flow.set("expires", V::number(expires.into()));
-    for name in FIELDS {
-        let (field, after) = cut(rest, b'\n').unwrap_or((rest, ""));
-        let value = decode(field).filter(|value| !value.is_empty())?;
-        flow.set(name, V::text(&value));
-        rest = after;
+#[cfg(test)]
+mod tests {
+    use crate::edge::decide;
+
+    const FLOW: &str = "1000 id user notion https://app.example/";
+
+    fn state() -> String {
+        decide(&format!("pack\n{FLOW}\na 2025\nb 2026")).split_off(2)
     }
-    flow.set("known", V::text(rest));
-    let own = call.get_text("connectorId");
-    (own.is_some() && own == flow.get_text("connectorId")).then_some(expires)
+
+    fn check(now: &str, connector: &str, state: &str) -> String {
+        decide(&format!("state\n{now}\n{connector}\n{state}")).split('\n').nth(1).unwrap().into()
+    }
+
+    #[test]
+    fn a_state_says_what_was_packed() {
+        let words: Vec<_> = state().split(' ').map(str::to_owned).collect();
+        assert_eq!(words[..6].join(" "), format!("1 {FLOW}"));
+        assert_eq!(words.len(), 9);
+        assert_eq!(decide("marks\na 2025\nb 2026")[2..], words[6..].join(" "));
+        assert_ne!(words[6], words[7]);
+        assert_eq!(decide("marks"), "0\n");
+    }
+
+    #[test]
+    fn it_holds_until_it_ends_and_for_its_connector() {
+        assert_eq!(check("999", "notion", &state()), "");
+        assert_eq!(check("1000", "notion", &state()), "STATE_EXPIRED");
+        assert_eq!(check("999", "slack", &state()), "STATE_INVALID");
+    }
+
+    #[test]
+    fn what_is_none_is_none() {
+        for broken in [
+            "",
+            "1",
+            "2 1000 id user notion https://app.example/ ",
+            "1 x id user notion https://app.example/ ",
+            "1 99999999999 id user notion https://app.example/ ",
+            "1 1000  user notion https://app.example/ ",
+            "1 1000 id  notion https://app.example/ ",
+            "1 1000 id user notion  ",
+        ] {
+            assert_eq!(check("999", "notion", broken), "STATE_INVALID", "{broken:?}");
+        }
+    }
 }

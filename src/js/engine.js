@@ -7,7 +7,7 @@ const engine = {};
 
 export function takeFrom(alloy) {
   for (const [owner, names] of [
-    [alloy, ["taskOf", "go"]],
+    [alloy, ["taskOf", "go", "decide"]],
     [alloy.prototype, ["open", "own", "view", "forUser"]],
   ]) {
     for (const name of names) {
@@ -16,6 +16,9 @@ export function takeFrom(alloy) {
     }
   }
 }
+
+/** Asks Rust what the edge handler is to do: lines in, lines out (src/edge). */
+export const decide = (...lines) => engine.decide(lines.join("\n")).split("\n");
 
 /** The client itself, for as long as something takes: the caller may free his. Free it in the end. */
 export const viewOf = (client) => engine.view.call(client);
