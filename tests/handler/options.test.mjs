@@ -20,7 +20,7 @@ const GIVEN = {
 const WRONG = {
   client: [undefined, null, "key-0000", {}, { apiKey: "key-0000" }],
   authenticate: [undefined, null, "user-1", { userId: "user-1" }],
-  basePath: ["alloy", 7, null, "/alloy?a=b", "/alloy#a", "/a/../b", "//elsewhere", "/alloy/"],
+  basePath: ["alloy", 7, "/alloy?a=b", "/alloy#a", "/a/../b", "//elsewhere", "/a b"],
   publicOrigin: ["app.example", "http://app.example", `${ORIGIN}/path`, "ftp://app.example", ""],
   stateKeys: [undefined, null, KEY, [], [KEY, "short"], ["x".repeat(31)], [undefined], [7]],
   connectors: [undefined, null, "notion", [7], [""], 7],
@@ -201,6 +201,7 @@ describe("basePath", () => {
     [undefined, "/alloy", ["/connectors", "/alloyx/connectors", "/alloy"]],
     ["/", "", ["/alloy/connectors"]],
     ["/api/alloy", "/api/alloy", ["/alloy/connectors", "/api/connectors"]],
+    ["/alloy/", "/alloy", ["/connectors"]],
   ];
   for (const [basePath, under, others] of places) {
     it(`${basePath ?? "left out"}: what is below is answered, and nothing else`, async () => {
