@@ -1,4 +1,4 @@
-import { Refusal } from "./refusal.js";
+import { malformed, Refusal } from "./refusal.js";
 
 /** Reads a body as JSON, no more of it and no longer than is allowed; null for none. */
 export async function readJson(
@@ -6,16 +6,12 @@ export async function readJson(
   maxBytes: number,
   timeoutMs: number,
 ): Promise<unknown> {
-  if (request.body === null) return null;
-  // No host lets a body be longer than it says.
-  const declared = request.headers.get("content-length");
-  if (Number(declared) > maxBytes) throw tooLarge(maxBytes);
-  const text = await within(
-    timeoutMs,
-    declared === null ? readBounded(request.body, maxBytes) : request.text(),
-  );
+  const { body, headers } = request;
+  if (body === null) return null;
+  if (Number(headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
+  const text = await within(timeoutMs, readText(body, maxBytes));
   if (text === "") return null;
-  if (!/^application\/json *(;|$)/i.test(request.headers.get("content-type") ?? "")) {
+  if (!/^application\/json *(;|$)/i.test(headers.get("content-type") ?? "")) {
     throw malformed("The body must be application/json");
   }
   try {
@@ -25,7 +21,8 @@ export async function readJson(
   }
 }
 
-async function readBounded(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<string> {
+// Whatever it says of its length.
+async function readText(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
@@ -49,8 +46,6 @@ function within<T>(ms: number, work: Promise<T>): Promise<T> {
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
-
-const malformed = (message: string) => new Refusal(400, "REQUEST_MALFORMED", message);
 
 const tooLarge = (maxBytes: number) =>
   new Refusal(413, "BODY_TOO_LARGE", `The body must have at most ${maxBytes} bytes`);

@@ -21,7 +21,7 @@ export interface Call {
   cors?: string;
   /** An action's, as one object, whichever dialect was spoken; or the connector's own fields. */
   parameters?: Record<string, unknown>;
-  /** An action's, in the reference's places. */
+  /** An action's, in the reference's places, where there are headers among them. */
   split?: Record<string, Record<string, unknown>>;
   /** Where the user goes after connecting. */
   returnTo?: string | undefined;
@@ -90,10 +90,10 @@ export function fill(mount: Mount<any>, call: Call, body: unknown): void {
   if (Object.keys(call.parameters).length < entries.length) {
     throw malformed("A parameter is there twice");
   }
-  const sent = part(body, HEADERS);
-  heedNames("headers", mount.settings.providerHeaders ?? [], sent);
-  const all = [...places, [HEADERS, sent] as const];
-  call.split = Object.fromEntries(all.filter(([name]) => body[name]));
+  const headers = part(body, HEADERS);
+  heedNames("headers", mount.settings.providerHeaders ?? [], headers);
+  // Only the reference's places can carry them; else the client finds the places itself.
+  if (body[HEADERS]) call.split = { ...Object.fromEntries(places), [HEADERS]: headers };
 }
 
 function heedNames(kind: "body" | "headers", allowed: readonly string[], given: object): void {

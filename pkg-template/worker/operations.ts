@@ -32,18 +32,16 @@ const OPERATIONS: { readonly [name in Call["operation"]]?: Operation } = {
   },
 
   async executeAction({ client, owned }, userId, call) {
-    const { connectorId, actionId, connectionId, parameters, split } = call;
+    const { connectorId, actionId, connectionId, parameters, split, wrap } = call;
     await owned.own(userId, connectionId, connectorId);
-    const options = { userId, connectionId };
     try {
-      if (!split) return await client.executeAction(connectorId, actionId, parameters, options);
-      const answer = await client.executeAction(connectorId, actionId, null, {
-        ...options,
-        split,
-        withResponse: true,
-      });
-      const { executionId = "", data } = answer;
-      return { executionId, status: "completed", responseData: data };
+      const { executionId = "", data } = await client.executeAction(
+        connectorId,
+        actionId,
+        split ? null : parameters,
+        { userId, connectionId, split, withResponse: true },
+      );
+      return wrap === "-" ? data : { executionId, status: "completed", responseData: data };
     } catch (error) {
       // It may be the connection that is gone.
       if ((error as Error).message === "Credential not found") owned.forget(userId);
@@ -54,10 +52,10 @@ const OPERATIONS: { readonly [name in Call["operation"]]?: Operation } = {
 
 /** Does what is asked for, and gives the answer's body, in the words of the dialect that was spoken. */
 export async function perform(mount: Mount<any>, userId: string, call: Call): Promise<unknown> {
-  const { operation, wrap, split } = call;
+  const { operation, wrap } = call;
   const result = await (OPERATIONS[operation] ?? catalogue)(mount, userId, call);
   // The reference's answer to an action says more than its result, and is whole already.
-  return wrap === "-" || split ? result : { [wrap]: result };
+  return wrap === "-" || wrap === "responseData" ? result : { [wrap]: result };
 }
 
 /** The catalogue's operations are the client's, and take what their paths name. */

@@ -178,7 +178,9 @@ function keysOf(keys: unknown): readonly string[] {
 export function report({ onError }: Settings<any>, error: unknown, request: Request): void {
   if (refusalOf(error).status < 500) return;
   try {
-    onError?.(error, request);
+    // An error's text holds no secret; what else it has is for a program that asks for it.
+    if (onError) onError(error, request);
+    else console.error(`alloy-connectivity: ${error}`);
   } catch {
     // What it throws must not become the answer.
   }

@@ -1,3 +1,5 @@
+import { misconfigured } from "../core/alloy.js";
+
 // Where it is noted that a state has been used: each may be once.
 
 /** Says of each id whether this is the first time that it is used. */
@@ -45,7 +47,7 @@ export class AlloyStateStore {
     const used = await this.#storage.get("used");
     if (!used) {
       await this.#storage.put("used", true);
-      await this.#storage.setAlarm(Number(new URL(url).searchParams.get("until")));
+      await this.#storage.setAlarm(Number(url.split("=")[1]));
     }
     return new Response(`${!used}`);
   }
@@ -76,6 +78,7 @@ export function memoryStateStore(now: () => number = Date.now): StateStore {
 /** A store, whichever was given. */
 export function storeOf(given: StateStore | DurableObjectNamespaceLike): StateStore {
   if ("useOnce" in given) return given;
+  if (!given.idFromName) misconfigured("store", "must have useOnce, or be a namespace");
   return {
     async useOnce(id, expiresAtMs) {
       const object = given.get(given.idFromName(id));
