@@ -29,6 +29,7 @@ const SUITES = {
   chaos: nodeTests("tests/chaos", { needsBuild: true }),
   properties: nodeTests("tests/properties", { needsBuild: true }),
   package: nodeTests("tests/package", { needsBuild: true }),
+  handler: nodeTests("tests/handler", { needsBuild: true }),
   runtimes: nodeTests("tests/runtimes", { needsBuild: true, browser: true }),
   // After runtimes: it counts what was recorded there, and records one runtime itself when nothing was.
   contract: nodeTests("tests/contract", { needsBuild: true }),
