@@ -81,7 +81,7 @@ pub fn number(digits: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{number as read, *};
 
     #[test]
     fn text_is_cut_where_the_byte_stands() {
@@ -97,6 +97,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_number_is_none() {
+        for text in ["", "-1", "+1", "1 ", "4294967296", "99999999999999999999", "1e3", "٣"] {
+            assert_eq!(read(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
     fn splitting_gives_what_the_standard_library_gives() {
         for text in ["", "/", "a", "/a//b/", "é/漢"] {
             assert!(split(text, b'/').eq(text.split('/')), "{text:?}");
@@ -108,6 +115,7 @@ mod tests {
         assert_eq!(join(&["a", "", "é"]), "aé");
         for number in [0, 7, 10, 30_000, u32::MAX] {
             assert_eq!(decimal(number), number.to_string());
+            assert_eq!(read(&number.to_string()), Some(number));
         }
     }
 }

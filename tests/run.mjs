@@ -17,6 +17,7 @@ const SUITES = {
     ["cargo", "clippy", ...WASM, "--all-targets", "--", "-D", "warnings"],
     ["tsc", "-p", "tsconfig.json"],
     ["tsc", "-p", "tsconfig.scripts.json"],
+    ["tsc", "-p", "tsconfig.examples.json"],
   ),
   rust: cargoTests(NATIVE),
   build: { run: buildPackage },
@@ -30,6 +31,7 @@ const SUITES = {
   properties: nodeTests("tests/properties", { needsBuild: true }),
   package: nodeTests("tests/package", { needsBuild: true }),
   handler: nodeTests("tests/handler", { needsBuild: true }),
+  examples: nodeTests("tests/examples", { needsBuild: true }),
   runtimes: nodeTests("tests/runtimes", { needsBuild: true, browser: true }),
   // After runtimes: it counts what was recorded there, and records one runtime itself when nothing was.
   contract: nodeTests("tests/contract", { needsBuild: true }),

@@ -11,6 +11,8 @@ const LIFE_S = 600;
 /** As many connections a state remembers, or it would be too long for an address. */
 const MOST_KNOWN = 256;
 const MAX_RETURN_TO = 2_048;
+/** How long the user is kept waiting for a connection to appear. */
+const APPEARS_WITHIN_MS = 30_000;
 
 /**
  * Begins an OAuth flow. Alloy has no state of its own, so ours travels in the address that the user comes
@@ -170,7 +172,7 @@ async function finish(
       connectorId,
       code || undefined,
       credentialId || undefined,
-      { userId, ownOnly: true, since: { connections: since } },
+      { userId, ownOnly: true, since: { connections: since }, deadlineMs: APPEARS_WITHIN_MS },
     );
   } finally {
     mount.owned.forget(userId);

@@ -105,7 +105,7 @@ export interface AlloyHandlerOptions<Env = unknown> {
   /** Names of headers that pages may send on to services, as `additionalHeaders`. @defaultValue none */
   providerHeaders?: readonly string[] | undefined;
   /** Told of what is answered with 500 or 502. @defaultValue `console.error`, with the error's text */
-  onError?(error: unknown, request: Request): void;
+  onError?(error: unknown, request: Request): void | Promise<void>;
   /** The clock, in milliseconds since 1970: for tests. @defaultValue Date.now */
   now?(): number;
 }

@@ -2,19 +2,18 @@
 
 // A popup ends here. It tells the page that opened it, which may be cut off from it but for the channel,
 // and closes. With `#ready=` it is where the popup begins, and waits for where to go.
-const SCRIPT = `const channel = new BroadcastChannel("alloy-connect");
-const name = location.hash.split("#ready=")[1];
+const SCRIPT = `const type = "alloy-connect", channel = new BroadcastChannel(type), name = location.hash.split("=")[1];
 if (name) {
-  channel.onmessage = ({ data }) => data.type === "alloy-connect-close" && data.name === name && close();
-  channel.postMessage({ type: "alloy-connect-ready", name });
+  channel.onmessage = ({ data }) => data.name === name && data.type === type + "-close" && close();
+  channel.postMessage({ type: type + "-ready", name });
 } else {
-  channel.postMessage({ type: "alloy-connect", search: location.search });
+  channel.postMessage({ type, search: location.search });
   close();
 }`;
 
 const page = (title: string, text: string, more = "") =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-  `<meta name="color-scheme" content="light dark"><title>${title}</title><p>${text}</p>${more}</html>`;
+  `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">` +
+  `<meta name="color-scheme" content="light dark"><title>${title}</title><p>${text}${more}`;
 
 const CONNECTED = page("Connecting", "This window closes by itself.", `<script>${SCRIPT}</script>`);
 
@@ -30,8 +29,4 @@ export async function connectedPage(): Promise<[page: string, policy: string]> {
 
 /** What a person reads in place of a refusal's JSON. Its message is one of ours. */
 export const refusalPage = (message: string) =>
-  page(
-    "Not connected",
-    message.replace(/[<&]/g, "") + ".",
-    `<p>Go back to the app and try again.</p>`,
-  );
+  page("Not connected", message.replace(/[<&]/g, "") + ".", " Go back to the app and try again.");

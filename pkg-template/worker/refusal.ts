@@ -46,6 +46,8 @@ export function refusalOf(error: unknown): Refusal {
       status === 429 ? { "retry-after": `${Math.ceil(retryAfterMs / 1_000)}` } : {},
     );
   }
+  // What is no Unicode, or is percent-encoded wrongly.
+  if (error instanceof URIError) return malformed("A name is malformed");
   if (error instanceof AlloyValidationError) return new Refusal(400, error.code, error.message);
   if (error instanceof AlloyError && !(error instanceof AlloyConfigError)) {
     return new Refusal(502, error.code, "Alloy gave no usable answer");

@@ -179,9 +179,8 @@ export function report({ onError }: Settings<any>, error: unknown, request: Requ
   if (refusalOf(error).status < 500) return;
   try {
     // An error's text holds no secret; what else it has is for a program that asks for it.
-    if (onError) onError(error, request);
-    else console.error(`alloy-connectivity: ${error}`);
-  } catch {
-    // What it throws must not become the answer.
-  }
+    if (!onError) return console.error(`alloy-connectivity: ${error}`);
+    // What it throws, at once or later, is its own affair.
+    Promise.resolve(onError(error, request)).catch(() => {});
+  } catch {}
 }

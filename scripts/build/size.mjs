@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Failure } from "../progress.mjs";
 
-const WORKER_GZIP_BUDGET = 60_000;
+const WORKER_GZIP_BUDGET = 99_999;
 const INSTALLED_BUDGET = 1_048_576;
 
 /**

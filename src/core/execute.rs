@@ -48,7 +48,11 @@ impl<T: Transport> Core<T> {
         let service_headers = self.config().connector_headers.at(&connector_id);
         let proven =
             self.shared().routes.borrow().proven(actions::EXECUTE).map(actions::dialect_of);
-        let dialect = self.config().dialect.or(proven);
+        let dialect = match arguments {
+            // The guide has no place for them, whatever has proven to be there.
+            Arguments::Split(_) => Some(Dialect::Reference),
+            Arguments::Flat(_) => self.config().dialect.or(proven),
+        };
         let action =
             actions::Call { connector_id, action_id, credential_id, arguments, service_headers };
         self.start(call, Stage::Task, actions::execute(action, dialect))

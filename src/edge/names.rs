@@ -14,3 +14,20 @@ pub fn check(mut lines: Lines) -> Decision {
     }
     Ok(String::new())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::edge::decide;
+
+    #[test]
+    fn one_name_that_is_not_listed_is_too_many() {
+        let check = |kind: &str, names: &str| decide(&format!("names\n{kind}\na\tb%20c{names}"));
+        for names in ["", "\na", "\nb%20c\na", "\na\na"] {
+            assert_eq!(check("body", names), "0\n", "{names:?}");
+        }
+        for names in ["\nA", "\nb", "\na\nx", "\n\na", "\na\t", "\na\tb%20c", "\n__proto__"] {
+            assert!(check("body", names).starts_with("400\nREQUEST_MALFORMED\n"), "{names:?}");
+            assert!(check("headers", names).starts_with("403\nHEADER_REFUSED\n"), "{names:?}");
+        }
+    }
+}

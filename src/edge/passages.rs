@@ -9,7 +9,7 @@ use crate::text::split;
 /// read: it is always the one who is signed in.
 pub const PASSAGES: &str = "\
 GET /connectors listConnectors connectors
-GET /connectors/{connectorId} getConnector -
+GET /connectors/{connectorId} getConnector connector
 GET /connectors/{connectorId}/resources listResources resources
 GET /connectors/{connectorId}/actions listActions actions
 GET /connectors/{connectorId}/actions/{actionId} getAction action
@@ -46,4 +46,48 @@ pub fn is_alloys(method: &str, path: &str) -> bool {
     };
     endpoint::ALL.iter().any(known)
         || method == "POST" && (fits(oauth::BEGIN, path) || fits(oauth::EXCHANGE, path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_has_its_words() {
+        for line in PASSAGES.lines() {
+            let words: Vec<_> = line.split(' ').collect();
+            assert!(words.len() >= 4 && words.iter().all(|word| !word.is_empty()), "{line}");
+            assert!(
+                ["GET", "POST", "DELETE"].contains(&words[0]) && words[1].starts_with('/'),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_passes_is_alloys_or_has_more_routes_than_one() {
+        let others = [
+            "connect",
+            "callback",
+            "connected",
+            "executeAction",
+            "listConnections",
+            "getConnection",
+        ];
+        for line in PASSAGES.lines() {
+            let words: Vec<_> = line.split(' ').collect();
+            let path = words[1].replace(['{', '}'], "x");
+            assert_eq!(is_alloys(words[0], &path), !others.contains(&words[2]), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_template_has_paths_of_its_length() {
+        assert!(fits("/a/{b}/{}", "/a/x/y") && fits("", ""));
+        for path in
+            ["", "/a", "/a/x", "/a/x/", "/a/x/y/", "/a/x/y/z", "a/x/y", "/%61/x/y", "/A/x/y"]
+        {
+            assert!(!fits("/a/{b}/{}", path), "{path}");
+        }
+    }
 }

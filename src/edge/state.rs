@@ -30,10 +30,10 @@ pub fn check(mut lines: Lines) -> Decision {
     let mut next = || word(&mut state);
     let (version, expires, flow, user) = (next(), next(), next(), next());
     let (its_connector, return_to) = (next(), next());
-    let is_whole = version == VERSION && ![flow, user, return_to].contains(&"");
-    match number(expires) {
-        Some(expires) if is_whole && its_connector == connector => {
-            if Some(expires) > now {
+    let is_whole = version == VERSION && ![flow, user, its_connector, return_to].contains(&"");
+    match (number(expires), now) {
+        (Some(expires), Some(now)) if is_whole && its_connector == connector => {
+            if expires > now {
                 Ok(String::new())
             } else {
                 Err(&EXPIRED)
@@ -88,5 +88,7 @@ mod tests {
         ] {
             assert_eq!(check("999", "notion", broken), "STATE_INVALID", "{broken:?}");
         }
+        // Nor can it be used at no time.
+        assert_eq!(check("NaN", "notion", &state()), "STATE_INVALID");
     }
 }

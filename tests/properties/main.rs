@@ -8,7 +8,7 @@ mod strategies;
 mod world;
 
 use invariants::{
-    actions, callback, config, connections, failure, gate, oauth, retry_after, routes, url,
+    actions, callback, config, connections, edge, failure, gate, oauth, retry_after, routes, url,
 };
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -142,6 +142,44 @@ proptest! {
     #[test]
     fn calls_go_in_order_and_at_their_rate(events in prop::collection::vec(any::<u8>(), 2..200)) {
         gate::holds(&events);
+    }
+
+    #[test]
+    fn requests_pass_that_are_on_the_table(
+        method in "GET|POST|DELETE|OPTIONS|HEAD", path in strategies::handler_path(), any in text(),
+        origin in strategies::origin(), site in "|same-origin|none|same-site|cross-site|x",
+        query in "|userId=x|connectorId=notion|returnTo=/x|alloy_state=s&code=c|x=1|&|connectorId=a&x",
+    ) {
+        edge::what_is_admitted_is_on_the_table(&method, origin, &site, &path, &query);
+        edge::what_is_admitted_is_on_the_table(&method, "", "none", &path, &query);
+        edge::what_is_admitted_is_on_the_table(&method, "", "none", &any, &any);
+        edge::answers_are_of_one_kind(&any);
+    }
+
+    #[test]
+    fn flows_end_where_they_may(
+        url in strategies::url(), path in strategies::handler_path(), any in text(),
+    ) {
+        for target in [&url, &path, &any, &format!("alloy{path}"), &format!("/{any}{path}")] {
+            edge::targets_are_where_they_may_be(target);
+        }
+        edge::loopback_is_this_machine(&url);
+    }
+
+    #[test]
+    fn states_carry_their_flow(
+        words in prop::array::uniform4(text()), expires: u32, now: u32, other in text(),
+        connections in prop::collection::vec((text(), text()), 0..4),
+        names in prop::collection::vec(prop_oneof!["[ab]", text()], 0..4),
+    ) {
+        for now in [now, expires, expires.saturating_sub(1)] {
+            edge::states_say_what_was_packed(expires, &words, &connections, now);
+        }
+        edge::only_whole_states_are_used(&other);
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        edge::marks_tell_lines_apart(&names);
+        edge::only_listed_names_pass("body", &["a", "b", "é"], &names);
+        edge::only_listed_names_pass("headers", &["a"], &names);
     }
 
     #[test]

@@ -143,3 +143,49 @@ pub fn retry_after() -> impl Strategy<Value = String> {
     );
     prop_oneof![1 => "[0-9]{1,20}", 1 => "[-+. ]?[0-9]{0,9}[.e]?[0-9]{0,3}", 3 => date, 1 => text()]
 }
+
+/// Paths below a handler.
+pub fn handler_path() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        8 => select(vec![
+            "connectors", "notion", "slack", "gmail", "actions", "execute", "resources", "credentials",
+            "metadata", "users", "u1", "connect", "callback", "connected", "c1", "token", "one",
+            "%6eotion", "a%20b", "a+b", "%2e%2e", "..", "a%2Fb", "%00", "%25", "%C3%A9", "%E9",
+        ]).prop_map(str::to_owned),
+        1 => text(),
+    ];
+    let any = prop::collection::vec(part, 1..6).prop_map(|parts| format!("/{}", parts.join("/")));
+    let id = select(vec!["a1", "get-page", "%C3%A9", "a%20b", "%2e", "%25", "a%5Cb", "é", "%", ""]);
+    let right = select(vec![
+        "/connectors",
+        "/connectors/notion/actions/*",
+        "/connectors/slack/actions/*/execute",
+        "/connectors/notion/credentials/*",
+        "/users/*/credentials",
+        "/users/*/credentials/*",
+        "/credentials/users/*",
+        "/credentials/*",
+        "/connect/notion",
+        "/callback/notion",
+        "/connected",
+        "/connectors/notion/credentials/metadata",
+        "/users/*/token",
+        "/connectors/*",
+    ]);
+    let right = (right, id).prop_map(|(path, id)| path.replace('*', id));
+    prop_oneof![1 => any, 1 => right]
+}
+
+/// Values of `Origin`; empty for none.
+pub fn origin() -> impl Strategy<Value = &'static str> {
+    select(vec![
+        "",
+        "null",
+        "https://app.example",
+        "https://other.example",
+        "https://evil.example",
+        "http://app.example",
+        "https://app.example.evil",
+        "https://app.example:443",
+    ])
+}

@@ -1,6 +1,6 @@
 //! Executing an action in the reference's dialect.
 
-use super::{REFERENCE, SCHEMA, Script, core, run, search};
+use super::{GUIDE, REFERENCE, SCHEMA, Script, core, run, search};
 use crate::core::Task;
 use crate::error::Kind;
 use serde_json::{Value as Json, json};
@@ -49,6 +49,17 @@ fn nothing_is_looked_up_where_there_is_nothing_to_place_or_to_check() {
     call["validate"] = json!(false);
     run(&core(&script, reference()), Task::Execute, call).unwrap();
     assert_eq!(script.lines(), [REFERENCE]);
+}
+
+#[test]
+fn split_arguments_take_the_references_route_where_the_guides_has_proven_to_be_there() {
+    let script = Script::default().answer(200, json!([1])).answer(200, json!({"responseData": 2}));
+    let core = core(&script, json!({}));
+    assert_eq!(run(&core, Task::Execute, search()).unwrap(), json!([1]));
+    let mut call = search();
+    call["split"] = json!({"requestBody": {"query": "Plans"}});
+    assert_eq!(run(&core, Task::Execute, call).unwrap(), json!(2));
+    assert_eq!(script.lines(), [GUIDE, REFERENCE]);
 }
 
 #[test]

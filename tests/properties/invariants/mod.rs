@@ -7,6 +7,7 @@ pub mod actions;
 pub mod callback;
 pub mod config;
 pub mod connections;
+pub mod edge;
 pub mod failure;
 pub mod gate;
 pub mod oauth;
@@ -21,11 +22,12 @@ use std::borrow::Cow;
 pub type Claim = fn(&[u8]);
 
 /// Every subject by its name, which is its fuzz target's and its corpus's too.
-pub const SUBJECTS: [(&str, Claim); 10] = [
+pub const SUBJECTS: [(&str, Claim); 11] = [
     ("actions", actions::holds),
     ("callback", callback::holds),
     ("config", config::holds),
     ("connections", connections::holds),
+    ("edge", edge::holds),
     ("failure", failure::holds),
     ("gate", gate::holds),
     ("oauth", oauth::holds),
