@@ -180,7 +180,7 @@ describe("where the user ends", () => {
     ...["https://other.example/app", "https://other.example/app/b", "/alloy/connected"],
   ];
   const bad = [
-    ...["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "settings"],
+    ...["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"],
     ...["https://other.example/", "https://other.example/application", "javascript:alert(1)"],
     ...["https://docs.example.elsewhere.example/", "http://app.example/", "/alloy/connectors"],
     ...["https://user@app.example/"],
