@@ -5,6 +5,7 @@ import { heed, malformed, type Refusal } from "./refusal.js";
 import type { Mount } from "./settings.js";
 
 const MAX_URL = 16_384;
+const NO_QUERY = new URLSearchParams();
 
 /** What a request asks for: made of the parts of it that its route has, of nothing else. */
 export interface Call {
@@ -37,7 +38,7 @@ export function admit(mount: Mount<any>, request: Request, call: Call): void {
   // The path as it was written: what is odd in it is to be seen.
   const [, path = "", query] = /^\w+:\/\/[^/?#]*([^?#]*)\??([^#]*)/.exec(url) ?? [];
   const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : "";
-  call.query = new URLSearchParams(query);
+  call.query = query ? new URLSearchParams(query) : NO_QUERY;
   const queried = [...call.query.keys()];
   const question = (
     ...[method, origin, site, queried = []]: [string, string, string, string[]?]
@@ -73,7 +74,9 @@ export function fill(mount: Mount<any>, call: Call, body: unknown): void {
   if (operation === "connect") call.returnTo = call.query.get("returnTo") ?? undefined;
   if (body === null && operation !== "executeAction") return;
   if (!isPlain(body)) throw malformed("The body must be an object");
-  heedNames("body", [...names, "userId"], body);
+  if (Object.keys(body).some((name) => name !== "userId" && !names.includes(name))) {
+    throw malformed("The body has an unknown name");
+  }
   if (operation === "connect") {
     call.returnTo = text(body, "returnTo");
     call.parameters = part(body, "data");
@@ -91,15 +94,16 @@ export function fill(mount: Mount<any>, call: Call, body: unknown): void {
     throw malformed("A parameter is there twice");
   }
   const headers = part(body, HEADERS);
-  heedNames("headers", mount.settings.providerHeaders ?? [], headers);
+  const { providerHeaders = [] } = mount.settings;
+  const [given, known] = [Object.keys(headers), providerHeaders].map((names) =>
+    listed(names).toLowerCase(),
+  ) as [string, string];
+  heed("headers", known, given);
+  if (Object.values(headers).some((value) => /[\0\r\n]/.test(`${value}`))) {
+    throw malformed("A header must be one line");
+  }
   // Only the reference's places can carry them; else the client finds the places itself.
   if (body[HEADERS]) call.split = { ...Object.fromEntries(places), [HEADERS]: headers };
-}
-
-function heedNames(kind: "body" | "headers", allowed: readonly string[], given: object): void {
-  const written = kind === "body" ? String : (name: string) => name.toLowerCase();
-  const names = Object.keys(given).map((name) => encodeURIComponent(written(name)) || "?");
-  heed("names", kind, listed(allowed.map(written)), ...names);
 }
 
 /** A list, as Rust takes it. */

@@ -49,13 +49,13 @@ export async function connect(
   );
   const id = base64url(encodeURIComponent(credentialId));
   const cookie = `${id}.${await seal.sign("cookie", `${flow}.${id}`)}`;
-  const headers = [
+  const cookies = [
     flowCookie(publicOrigin, flow, cookie, LIFE_S),
     ...crowdedOut(publicOrigin, request),
   ];
   return request.method === "GET"
-    ? redirect(call, oauthUrl, headers)
-    : json(call, { url: oauthUrl, flow }, headers);
+    ? redirect(call, oauthUrl, cookies)
+    : json(call, { url: oauthUrl, flow }, cookies);
 }
 
 /** Where the user goes in the end, if he may be sent there. */

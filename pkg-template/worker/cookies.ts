@@ -7,15 +7,10 @@ const MOST = 8;
 const prefixAt = (origin: string) => (origin.startsWith("https:") ? "__Host-alloy-" : "alloy-");
 
 /** The header that sets a flow's cookie; with no value, the one that drops it. */
-export function flowCookie(
-  origin: string,
-  flow: string,
-  value = "",
-  seconds = 0,
-): [name: string, value: string] {
+export function flowCookie(origin: string, flow: string, value = "", seconds = 0): string {
   const secure = origin.startsWith("https:") ? "; Secure" : "";
   const attributes = `; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secure}`;
-  return ["set-cookie", `${prefixAt(origin)}${flow}=${value}${attributes}`];
+  return `${prefixAt(origin)}${flow}=${value}${attributes}`;
 }
 
 /** The flows that a browser has under way, the oldest first, with the values of their cookies. */

@@ -35,13 +35,14 @@ const OPERATIONS: { readonly [name in Call["operation"]]?: Operation } = {
     const { connectorId, actionId, connectionId, parameters, split, wrap } = call;
     await owned.own(userId, connectionId, connectorId);
     try {
-      const { executionId = "", data } = await client.executeAction(
-        connectorId,
-        actionId,
-        split ? null : parameters,
-        { userId, connectionId, split, withResponse: true },
-      );
-      return wrap === "-" ? data : { executionId, status: "completed", responseData: data };
+      const given = split ? null : parameters;
+      const options = { userId, connectionId, split };
+      if (wrap === "-") return await client.executeAction(connectorId, actionId, given, options);
+      const { executionId = "", data } = await client.executeAction(connectorId, actionId, given, {
+        ...options,
+        withResponse: true,
+      });
+      return { executionId, status: "completed", responseData: data };
     } catch (error) {
       // It may be the connection that is gone.
       if ((error as Error).message === "Credential not found") owned.forget(userId);
