@@ -1,4 +1,4 @@
-// An app that sees everything that can happen to it, and says nothing of its own.
+// An app that meets everything that can happen to it, and whose own log fails.
 import { openApp } from "../app.mjs";
 import { Browser } from "../browser.mjs";
 
@@ -14,7 +14,7 @@ const FAILURES = {
 for (const dialect of ["guide", "reference"]) {
   const app = openApp(
     { dialect, upstream: { maxRetries: 0, timeoutMs: 50 } },
-    { onError: undefined },
+    { onError: failing },
   );
   const browser = new Browser(app);
   for (const decision of ["allow", "deny", "renew"]) await browser.connect("notion", { decision });
