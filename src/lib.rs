@@ -21,6 +21,8 @@
     )
 )]
 
+#[cfg(target_arch = "wasm32")]
+mod allocator;
 pub mod api;
 pub mod client;
 pub mod config;
@@ -33,8 +35,3 @@ pub mod text;
 pub mod transport;
 pub mod url;
 pub mod value;
-
-// The standard library's allocator takes 2.7 KB gzip more.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

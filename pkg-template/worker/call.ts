@@ -30,7 +30,7 @@ export interface Call {
 
 /** Reads which call a request is, if it is one that passes. */
 export function admit(mount: Mount<any>, request: Request, call: Call): void {
-  const { basePath, origins = [] } = mount.settings;
+  const { basePath, origins } = mount.settings;
   const { method, url, headers } = request;
   const origin = headers.get("origin") ?? "";
   if (origins.includes(origin)) call.cors = origin;
@@ -94,14 +94,13 @@ export function fill(mount: Mount<any>, call: Call, body: unknown): void {
     throw malformed("A parameter is there twice");
   }
   const headers = part(body, HEADERS);
-  const { providerHeaders = [] } = mount.settings;
+  const { providerHeaders } = mount.settings;
   const [given, known] = [Object.keys(headers), providerHeaders].map((names) =>
     listed(names).toLowerCase(),
   ) as [string, string];
   heed("headers", known, given);
-  if (Object.values(headers).some((value) => /[\0\r\n]/.test(`${value}`))) {
-    throw malformed("A header must be one line");
-  }
+  const isLine = (value: unknown) => typeof value === "string" && !/[\0-\x1f]/.test(value);
+  if (!Object.values(headers).every(isLine)) throw malformed("A header must be one line of text");
   // Only the reference's places can carry them; else the client finds the places itself.
   if (body[HEADERS]) call.split = { ...Object.fromEntries(places), [HEADERS]: headers };
 }

@@ -4,7 +4,7 @@ import { crowdedOut, flowCookie, flowsOf } from "./cookies.js";
 import type { HandlerContext } from "./options.js";
 import { heed, Refusal, refusalOf } from "./refusal.js";
 import { base64url, fromBase64url } from "./sealing.js";
-import { parse, placeOf, report, type Mount } from "./settings.js";
+import { parse, report, type Mount } from "./settings.js";
 
 /** How long a flow may take. */
 const LIFE_S = 600;
@@ -44,7 +44,7 @@ export async function connect(
     {
       userId,
       data: call.parameters,
-      authConfigId: settings.connectors.get(connectorId)?.authConfigId,
+      authConfigId: settings.usable.get(connectorId)?.authConfigId,
     },
   );
   const id = base64url(encodeURIComponent(credentialId));
@@ -60,13 +60,12 @@ export async function connect(
 
 /** Where the user goes in the end, if he may be sent there. */
 function targetOf({ settings, publicOrigin }: Mount<any>, given = "/"): string {
-  const { basePath, returnTo = [] } = settings;
+  const { basePath, returnTo } = settings;
   const { href = "", pathname = "", search = "", hash = "" } = parse(given, publicOrigin) ?? {};
   // With the user's name and password, if there are any.
   const origin = href.slice(0, href.length - (pathname + search + hash).length);
   const fits = given.length <= MAX_RETURN_TO;
-  const places = returnTo.map(placeOf).join("\t");
-  heed("redirect", fits ? origin : "", pathname, publicOrigin, basePath, places);
+  heed("redirect", fits ? origin : "", pathname, publicOrigin, basePath, returnTo.join("\t"));
   return href;
 }
 
@@ -123,6 +122,7 @@ export async function callback(
   const credentialId = decodeURIComponent(fromBase64url(credential!) ?? "");
   const outcome = await outcomeOf(mount, call, flow, credentialId, request, context);
   const target = new URL(returnTo);
+  for (const name of ["connection", "error"]) target.searchParams.delete(`alloy_${name}`);
   for (const [name, value] of Object.entries(outcome)) {
     target.searchParams.set(`alloy_${name}`, value);
   }

@@ -19,12 +19,7 @@ export function flowsOf(origin: string, request: Request): Map<string, string> {
   // Browsers send cookies in the order in which they were made.
   const pairs = (request.headers.get("cookie") ?? "").split(/; */);
   const own = pairs.filter((pair) => pair.startsWith(prefix));
-  return new Map(
-    own.map((pair) => {
-      const [name = "", value = ""] = pair.slice(prefix.length).split("=");
-      return [name, value];
-    }),
-  );
+  return new Map(own.map((pair) => pair.slice(prefix.length).split(/=(.*)/) as [string, string]));
 }
 
 /** The headers that drop the oldest of too many, when one more is to come. */

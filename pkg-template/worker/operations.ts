@@ -7,11 +7,11 @@ type Operation = (mount: Mount<any>, userId: string, call: Call) => Promise<unkn
 const OPERATIONS: { readonly [name in Call["operation"]]?: Operation } = {
   async listConnectors({ client, settings }, userId) {
     const connectors = await client.listConnectors({ userId });
-    return connectors.filter(({ id }) => settings.connectors.has(id));
+    return connectors.filter(({ id }) => settings.usable.has(id));
   },
 
-  async listConnections({ owned }, userId, { query }) {
-    const wanted = query.get("connectorId");
+  async listConnections({ owned }, userId, call) {
+    const wanted = call.connectorId ?? call.query.get("connectorId");
     const all = await owned.list(userId);
     return all.filter(({ connectorId }) => (wanted ?? connectorId) === connectorId);
   },

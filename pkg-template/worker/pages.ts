@@ -2,20 +2,21 @@
 
 // A popup ends here. It tells the page that opened it, which may be cut off from it but for the channel,
 // and closes. With `#ready=` it is where the popup begins, and waits for where to go.
-const SCRIPT = `const type = "alloy-connect", channel = new BroadcastChannel(type), name = location.hash.split("=")[1];
+const SCRIPT = `const type = "alloy-connect", channel = new BroadcastChannel(type), name = location.hash.split("#ready=")[1];
 if (name) {
-  channel.onmessage = ({ data }) => data.name === name && data.type === type + "-close" && close();
+  channel.onmessage = ({ data }) => data?.name === name && data.type === type + "-close" && close();
   channel.postMessage({ type: type + "-ready", name });
 } else {
   channel.postMessage({ type, search: location.search });
   close();
+  document.querySelector("p").textContent = "You can close this window.";
 }`;
 
 const page = (title: string, text: string, more = "") =>
   `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">` +
   `<meta name="color-scheme" content="light dark"><title>${title}</title><p>${text}${more}`;
 
-const CONNECTED = page("Connecting", "This window closes by itself.", `<script>${SCRIPT}</script>`);
+const CONNECTED = page("Connecting", "One moment…", `<script>${SCRIPT}</script>`);
 
 let scriptHash: Promise<string> | undefined;
 

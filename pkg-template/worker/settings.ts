@@ -15,12 +15,16 @@ import {
 const LEAST_KEY = 32;
 
 /** The options, checked, as far as they are the same in every environment. */
-export interface Settings<Env> extends Omit<AlloyHandlerOptions<Env>, "basePath" | "connectors"> {
+export interface Settings<Env> extends AlloyHandlerOptions<Env> {
   readonly basePath: string;
-  /** By their ids. */
-  readonly connectors: ReadonlyMap<string, ConnectorSettings>;
+  readonly origins: readonly string[];
+  /** Each as an origin, a space, and a path. */
+  readonly returnTo: readonly string[];
+  readonly providerHeaders: readonly string[];
   readonly maxBodyBytes: number;
   readonly bodyTimeoutMs: number;
+  /** The connectors, by their ids. */
+  readonly usable: ReadonlyMap<string, ConnectorSettings>;
   readonly now: () => number;
 }
 
@@ -40,25 +44,27 @@ export interface Mount<Env> {
 /** @throws AlloyConfigError naming the option that is wrong */
 export function readOptions<Env>(options: AlloyHandlerOptions<Env>): Settings<Env> {
   const field = fieldsOf(options, "", misconfigured);
-  for (const name of ["allow", "onConnected", "onError", "now"]) field(name, func);
-  for (const name of ["returnTo", "origins", "providerHeaders"]) field(name, texts);
-  const { client, stateKeys, publicOrigin, connectors } = options;
   if (!field("authenticate", func)) misconfigured("authenticate", "must be a function");
-  if (typeof client !== "function") clientOf(client);
-  if (typeof stateKeys !== "function") keysOf(stateKeys);
-  const listed = Object.entries(connectors ?? {});
+  for (const name of ["allow", "onConnected", "onError"]) field(name, func);
+  const { client, stateKeys, publicOrigin, connectors, store } = options;
+  const ids = Array.isArray(connectors) ? connectors : Object.keys(connectors ?? {});
+  texts("connectors", typeof connectors === "object" && ids, misconfigured);
   const settings: Settings<Env> = {
     ...options,
     basePath: field("basePath", path) ?? "/alloy",
-    connectors: new Map(Array.isArray(connectors) ? connectors.map((id) => [id, {}]) : listed),
+    origins: (field("origins", texts) ?? []).map((origin) => originOf("origins", origin)),
+    returnTo: (field("returnTo", texts) ?? []).map(placeOf),
+    providerHeaders: field("providerHeaders", texts) ?? [],
     maxBodyBytes: field("maxBodyBytes", count) ?? 1_048_576,
     bodyTimeoutMs: field("bodyTimeoutMs", count) ?? 10_000,
-    now: options.now ?? Date.now,
+    usable: new Map(
+      ids.map((id) => [id, (connectors as Record<string, ConnectorSettings>)[id] ?? {}]),
+    ),
+    now: field("now", func) ?? Date.now,
   };
-  texts("connectors", connectors && [...settings.connectors.keys()], misconfigured);
-  for (const origin of settings.origins ?? []) originOf("origins", origin);
-  for (const place of settings.returnTo ?? []) placeOf(place);
-  const { store } = settings;
+  // What waits for the environment is checked there.
+  if (typeof client !== "function") clientOf(client);
+  if (typeof stateKeys !== "function") keysOf(stateKeys);
   if (typeof publicOrigin === "string") {
     const origin = originOf("publicOrigin", publicOrigin);
     if (typeof store !== "function") storeAt(origin, store, settings);
@@ -99,16 +105,16 @@ function mountIn<Env>(env: Env, settings: Settings<Env>): Mount<Env> {
     settings,
     env,
     client,
-    owned: new Ownership(client, settings.connectors, settings.now),
+    owned: new Ownership(client, settings.usable, settings.now),
     seal: new Seal(keysOf(of(settings.stateKeys, env))),
     store: storeAt(publicOrigin, of(settings.store, env), settings),
     ...at(settings, publicOrigin),
   };
 }
 
-const at = ({ origins = [], connectors }: Settings<any>, publicOrigin: string) => ({
+const at = ({ origins, usable }: Settings<any>, publicOrigin: string) => ({
   publicOrigin,
-  policy: [publicOrigin, origins.join("\t"), listed([...connectors.keys()])],
+  policy: [publicOrigin, origins.join("\t"), listed([...usable.keys()])],
 });
 
 /** The origin of a request to this very machine: what others say of it is not trusted. */
@@ -127,8 +133,8 @@ function originOf(name: string, text: string): string {
   return misconfigured(name, expectation);
 }
 
-/** A place that users may be sent to: an origin, a space, and a path. */
-export function placeOf(text: string): string {
+/** A place that users may be sent to. */
+function placeOf(text: string): string {
   const { origin = "", pathname = "", href } = parse(text) ?? {};
   if (href !== origin + pathname) {
     misconfigured("returnTo", "must be a list of origins, and of URLs without a query");

@@ -10,7 +10,7 @@ use crate::transport::Transport;
 use crate::value::Value;
 
 /// The user's name in paths where a handler knows it and the client does not.
-const WHOEVER: &str = "me";
+pub(super) const WHOEVER: &str = "me";
 
 impl<T: Transport> Core<T> {
     /// Asks the endpoint, unless the answer is remembered.

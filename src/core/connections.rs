@@ -1,5 +1,6 @@
 //! Finding connections, and waiting for one.
 
+use super::ask::WHOEVER;
 use super::call::{Deadline, Doing};
 use super::{Call, Core, Kind, Next, Stage, Step, Task};
 use crate::api::connections::{GET, get, is_new, list, newest, read, select, snapshot};
@@ -21,8 +22,12 @@ impl<T: Transport> Core<T> {
 
     /// Lists the connections that the task is about.
     pub(super) fn list(&self, call: &mut Call<T::Value>) -> Next<T::Value> {
-        let (user_id, connector_id) = (self.user(call), call.connector_id());
-        let operation = list(user_id.as_deref(), connector_id, self.config().dialect);
+        let (mut user_id, connector_id) = (self.user(call), call.connector_id());
+        let dialect = self.config().dialect;
+        if dialect == Some(Dialect::Reference) && self.config().api_key.is_none() {
+            user_id = user_id.or_else(|| Some(WHOEVER.to_owned()));
+        }
+        let operation = list(user_id.as_deref(), connector_id, dialect);
         match operation {
             Some(operation) => self.start(call, Stage::Listing, operation),
             None => Err(Kind::config(

@@ -5,7 +5,7 @@ use super::passages::{PASSAGES, fits, is_alloys};
 use super::refusal::{CONNECTOR, METHOD, ORIGIN, PATH, QUERY, ROUTE, UNKNOWN};
 use super::segment::is_plain;
 use super::{Decision, Lines, lists, word};
-use crate::text::{join, split};
+use crate::text::split;
 
 /// Asked with the method, Origin, Sec-Fetch-Site, the handler's own origin, the listed origins, the
 /// connectors that may be used, the names in the query, and the path below the base path as it was
@@ -23,8 +23,9 @@ pub fn admit(mut lines: Lines) -> Decision {
     }
     let mut missing = &UNKNOWN;
     for line in split(PASSAGES, b'\n') {
-        let mut rest = line;
-        let (its_method, template, operation) = (word(&mut rest), word(&mut rest), word(&mut rest));
+        let mut names = line;
+        let mut next = || word(&mut names);
+        let (its_method, template, operation, _) = (next(), next(), next(), next());
         if !fits(template, path) {
             continue;
         }
@@ -33,14 +34,14 @@ pub fn admit(mut lines: Lines) -> Decision {
             continue;
         }
         let is_link = method == "GET" && operation == "connect";
-        let is_callback = operation == "callback";
         // Of these, nothing counts but what is signed, or the same for everybody.
-        if !is_callback && operation != "connected" {
+        let is_open = matches!(operation, "callback" | "connected");
+        if !is_open {
             Source { origin, site }.check(own, origins, is_link)?;
         }
         // What a provider adds to a callback is no business of the handler's. A body has names of its own.
-        let takes = |name| split(rest, b' ').any(|known| known == name) && method == "GET";
-        let may = |name| is_callback || matches!(name, "" | "userId") || takes(name);
+        let takes = |name| split(names, b' ').any(|known| known == name) && method == "GET";
+        let may = |name| is_open || matches!(name, "" | "userId") || takes(name);
         if !split(query, b'\t').all(may) {
             return Err(&QUERY);
         }
@@ -49,7 +50,7 @@ pub fn admit(mut lines: Lines) -> Decision {
         if is_of_one && !is_usable {
             return Err(&CONNECTOR);
         }
-        return Ok(join(&[template, " ", operation, " ", rest]));
+        return Ok(line.get(method.len() + 1..).unwrap_or_default().to_owned());
     }
     Err(if is_alloys(method, path) { &ROUTE } else { missing })
 }

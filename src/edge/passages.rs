@@ -16,7 +16,7 @@ GET /connectors/{connectorId}/actions/{actionId} getAction action
 GET /connectors/{connectorId}/credentials/metadata getCredentialMetadata metadata
 POST /connectors/{connectorId}/actions/{actionId} executeAction - credentialId parameters
 POST /connectors/{connectorId}/actions/{actionId}/execute executeAction responseData credentialId requestBody queryParameters pathParams additionalHeaders
-GET /connectors/{connectorId}/credentials listConnections credentials connectorId
+GET /connectors/{connectorId}/credentials listConnections credentials
 GET /users/{}/credentials listConnections data connectorId
 GET /credentials/users/{} listConnections data connectorId
 GET /credentials listConnections - connectorId
