@@ -55,7 +55,7 @@ describe("a handler is not made", () => {
 
   for (const options of [undefined, null, "options"]) {
     it(`of ${options} in place of options`, () => {
-      assert.throws(() => createAlloyHandler(options), names("options"));
+      assert.throws(() => createAlloyHandler(options), names("authenticate"));
     });
   }
 });
