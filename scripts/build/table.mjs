@@ -1,13 +1,22 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { forgetWords, silencePanics } from "./panics.mjs";
 
-// Shims that JavaScript calls as exports or, of closures that this module never makes, not at all; and
-// what wakes futures, of which there are none in it.
-const DEAD = /^(wasm_bindgen::convert::closures::.*invoke|js_sys::futures)/;
+// Shims that JavaScript calls as exports or, of closures that this module never makes, not at all; what
+// wakes futures, of which there are none in it; and what panics would say (panics.mjs).
+const DEAD = new RegExp(
+  [
+    /^wasm_bindgen::convert::closures::.*invoke/,
+    /^js_sys::futures/,
+    /^<(core|std)\[.*::(BorrowError|BorrowMutError|AccessError|panicking::.*) as /,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
 
 /**
- * Takes dead functions out of the module's table, in which every function stands whose address is taken
- * somewhere, and by which wasm-opt takes it for alive: 0.7 KB gzip with what only they use. In their place
- * stands one that traps. The module must have its names still.
+ * Takes out what this module never does, before wasm-opt makes it small: the words of panics, and dead
+ * functions. These stand in its table, as every function does whose address is taken somewhere, and by that
+ * wasm-opt takes them for alive. In their place stands one that traps. The module must have its names still.
  */
 export async function pruneTable(path) {
   const { default: binaryen } = await import("binaryen");
@@ -19,6 +28,11 @@ export async function pruneTable(path) {
     module.removeElementSegment(segment.name);
     module.addActiveElementSegment(segment.table, segment.name, kept, segment.offset);
   }
-  writeFileSync(path, module.emitBinary());
+  silencePanics(binaryen, module);
+  const bytes = Buffer.from(module.emitBinary());
+  for (let at = 0; at < module.getNumDataSegments(); at += 1) {
+    forgetWords(bytes, module.getDataSegmentInfo(module.getDataSegmentByIndex(at)));
+  }
+  writeFileSync(path, bytes);
   module.dispose();
 }
