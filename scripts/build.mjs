@@ -58,7 +58,7 @@ async function assemble(env, report) {
   writeFileSync(join(stage, "THIRD-PARTY-LICENSES"), await thirdPartyLicenses(bundled, env));
   writeManifest(stage);
 
-  const size = measure(
+  const size = await measure(
     stage,
     filesUnder(STAGE).map((path) => path.slice(STAGE.length + 1)),
   );

@@ -22,8 +22,6 @@ export interface Call {
   cors?: string;
   /** An action's, as one object, whichever dialect was spoken; or the connector's own fields. */
   parameters?: Record<string, unknown>;
-  /** An action's, in the reference's places, where there are headers among them. */
-  split?: Record<string, Record<string, unknown>>;
   /** Where the user goes after connecting. */
   returnTo?: string | undefined;
 }
@@ -65,11 +63,10 @@ export function admit(mount: Mount<any>, request: Request, call: Call): void {
   }
 }
 
-const PLACES = ["pathParams", "queryParameters", "requestBody"] as const;
-const HEADERS = "additionalHeaders";
+const PLACES = ["pathParams", "queryParameters", "requestBody"];
 
 /** Reads what its body says. Either dialect becomes the same call. */
-export function fill(mount: Mount<any>, call: Call, body: unknown): void {
+export function fill(call: Call, body: unknown): void {
   const { operation, names } = call;
   if (operation === "connect") call.returnTo = call.query.get("returnTo") ?? undefined;
   if (body === null && operation !== "executeAction") return;
@@ -83,26 +80,13 @@ export function fill(mount: Mount<any>, call: Call, body: unknown): void {
     return;
   }
   call.connectionId = text(body, "credentialId") ?? "";
-  call.parameters = part(body, "parameters");
-  if (!names.includes(HEADERS)) return;
-
-  const places = PLACES.map((place) => [place, part(body, place)] as const);
-  const entries = places.flatMap(([, given]) => Object.entries(given));
+  // The client finds the reference's places by itself.
+  const entries = ["parameters", ...PLACES].flatMap((place) => Object.entries(part(body, place)));
   call.parameters = Object.fromEntries(entries);
   // Of two, `allow` would see the one, and the service might take the other.
   if (Object.keys(call.parameters).length < entries.length) {
     throw malformed("A parameter is there twice");
   }
-  const headers = part(body, HEADERS);
-  const { providerHeaders } = mount.settings;
-  const [given, known] = [Object.keys(headers), providerHeaders].map((names) =>
-    listed(names).toLowerCase(),
-  ) as [string, string];
-  heed("headers", known, given);
-  const isLine = (value: unknown) => typeof value === "string" && !/[\0-\x1f]/.test(value);
-  if (!Object.values(headers).every(isLine)) throw malformed("A header must be one line of text");
-  // Only the reference's places can carry them; else the client finds the places itself.
-  if (body[HEADERS]) call.split = { ...Object.fromEntries(places), [HEADERS]: headers };
 }
 
 /** A list, as Rust takes it. */

@@ -67,7 +67,7 @@ async function handle<Env>(
   const userId = await authenticate(mount, request);
   const { maxBodyBytes, bodyTimeoutMs } = mount.settings;
   const hasBody = request.method === "POST";
-  fill(mount, call, hasBody ? await readJson(request, maxBodyBytes, bodyTimeoutMs) : null);
+  fill(call, hasBody ? await readJson(request, maxBodyBytes, bodyTimeoutMs) : null);
   await ask(mount, userId, call);
   if (call.operation === "connect") return connect(mount, userId, call, request);
   return json(call, await perform(mount, userId, call));

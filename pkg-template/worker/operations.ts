@@ -32,16 +32,13 @@ const OPERATIONS: { readonly [name in Call["operation"]]?: Operation } = {
   },
 
   async executeAction({ client, owned }, userId, call) {
-    const { connectorId, actionId, connectionId, parameters, split, wrap } = call;
+    const { connectorId, actionId, connectionId, parameters, wrap } = call;
     await owned.own(userId, connectionId, connectorId);
     try {
-      const given = split ? null : parameters;
-      const options = { userId, connectionId, split };
-      if (wrap === "-") return await client.executeAction(connectorId, actionId, given, options);
-      const { executionId = "", data } = await client.executeAction(connectorId, actionId, given, {
-        ...options,
-        withResponse: true,
-      });
+      const options = { userId, connectionId, withResponse: wrap !== "-" };
+      const answer: any = await client.executeAction(connectorId, actionId, parameters, options);
+      if (wrap === "-") return answer;
+      const { executionId = "", data } = answer;
       return { executionId, status: "completed", responseData: data };
     } catch (error) {
       // It may be the connection that is gone.

@@ -102,8 +102,6 @@ export interface AlloyHandlerOptions<Env = unknown> {
   maxBodyBytes?: number | undefined;
   /** How long a request's body may take to arrive, in milliseconds. @defaultValue 10000 */
   bodyTimeoutMs?: number | undefined;
-  /** Names of headers that pages may send on to services, as `additionalHeaders`. @defaultValue none */
-  providerHeaders?: readonly string[] | undefined;
   /** Told of what is answered with 500 or 502. @defaultValue `console.error`, with the error's text */
   onError?(error: unknown, request: Request): void | Promise<void>;
   /** The clock, in milliseconds since 1970: for tests. @defaultValue Date.now */

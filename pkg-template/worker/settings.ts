@@ -20,7 +20,6 @@ export interface Settings<Env> extends AlloyHandlerOptions<Env> {
   readonly origins: readonly string[];
   /** Each as an origin, a space, and a path. */
   readonly returnTo: readonly string[];
-  readonly providerHeaders: readonly string[];
   readonly maxBodyBytes: number;
   readonly bodyTimeoutMs: number;
   /** The connectors, by their ids. */
@@ -54,7 +53,6 @@ export function readOptions<Env>(options: AlloyHandlerOptions<Env>): Settings<En
     basePath: field("basePath", path) ?? "/alloy",
     origins: (field("origins", texts) ?? []).map((origin) => originOf("origins", origin)),
     returnTo: (field("returnTo", texts) ?? []).map(placeOf),
-    providerHeaders: field("providerHeaders", texts) ?? [],
     maxBodyBytes: field("maxBodyBytes", count) ?? 1_048_576,
     bodyTimeoutMs: field("bodyTimeoutMs", count) ?? 10_000,
     usable: new Map(

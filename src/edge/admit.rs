@@ -84,7 +84,7 @@ mod tests {
         let (status, line) = ask("POST", "/connectors/notion/actions/get%C3%A9/execute");
         assert_eq!(status, 0);
         let expected = "/connectors/{connectorId}/actions/{actionId}/execute executeAction responseData \
-                        credentialId requestBody queryParameters pathParams additionalHeaders";
+                        credentialId requestBody queryParameters pathParams";
         assert_eq!(line, expected);
         assert_eq!(ask("GET", "/connected"), (0, "/connected connected -".into()));
     }

@@ -6,7 +6,6 @@
 //! sends, signs, or knows a secret.
 
 mod admit;
-mod headers;
 mod origins;
 mod passages;
 mod redirect;
@@ -46,7 +45,6 @@ pub fn decide(question: &str) -> String {
     let mut lines = Lines(question);
     let decision = match lines.next() {
         "admit" => admit::admit(lines),
-        "headers" => headers::check(lines),
         "loopback" => origins::loopback(lines),
         "redirect" => redirect::check(lines),
         "pack" => state::pack(lines),
