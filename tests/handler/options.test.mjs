@@ -31,7 +31,6 @@ const WRONG = {
   store: [undefined, null, {}, "memory", { useOnce: true }],
   maxBodyBytes: [0, -1, 1.5, "1000", NaN, Infinity],
   bodyTimeoutMs: [0, -1, 1.5, "1000", NaN, Infinity],
-  providerHeaders: ["x-a", [7], [""], ["not a name"]],
   onError: ["told", {}],
   now: [0, "now"],
 };
@@ -53,9 +52,13 @@ describe("a handler is not made", () => {
     }
   }
 
-  for (const options of [undefined, null, "options"]) {
+  for (const [options, named] of [
+    [undefined, "authenticate"],
+    [null, "authenticate"],
+    ["text", "options"],
+  ]) {
     it(`of ${options} in place of options`, () => {
-      assert.throws(() => createAlloyHandler(options), names("authenticate"));
+      assert.throws(() => createAlloyHandler(options), names(named));
     });
   }
 });

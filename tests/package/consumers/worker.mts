@@ -34,7 +34,6 @@ export const handler: AlloyHandler<Env> = createAlloyHandler<Env>({
     READS.includes(operation) || actionId === "post-search" || parameters?.["page_size"] === 1,
   returnTo: ["https://docs.example"],
   origins: [],
-  providerHeaders: ["Notion-Version"],
   onConnected({ userId, connectorId, connectionId }: ConnectedEvent, env, context) {
     context?.waitUntil(Promise.resolve([userId, connectorId, connectionId, env.ALLOY_API_KEY]));
   },
