@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { Failure } from "../scripts/progress.mjs";
 import { contenders as known } from "./contenders.mjs";
+import { scenarios as ofHandler } from "./handler/scenarios.mjs";
 import { scenarios } from "./scenarios.mjs";
 
 export const RUNTIMES = ["node", "workerd"];
@@ -50,9 +51,11 @@ export function readOptions() {
     contenders: chooseContenders(values.contenders),
     isChosen,
     scenariosIn: (runtime) => scenarios.filter(({ id }) => isChosen(`${runtime}-${id}`)),
+    handlerScenarios: ofHandler.filter(({ id }) => isChosen(`handler-${id}`)),
   };
   const ids = [
     ...RUNTIMES.flatMap((runtime) => scenarios.map(({ id }) => `${runtime}-${id}`)),
+    ...ofHandler.map(({ id }) => `handler-${id}`),
     ...["import", "start", "size"],
   ];
   if (!ids.some(isChosen)) {

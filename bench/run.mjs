@@ -3,7 +3,7 @@
 //
 //   --quick                  fewer rounds and shorter chunks, to see whether a change shows
 //   --only node,small,seq    what has all these words in its id: node-small-seq, workerd-large-x64,
-//                            …, import, start, size
+//                            …, handler-small-seq, …, import, start, size
 //   --contenders alloy,raw   some of bench/contenders, in place of all of them
 //   --rounds 21  --seed 7
 //   --as-built               pkg/ as it is, in place of building it first
@@ -24,6 +24,7 @@ if (!options.asBuilt) await build();
 
 // These import packages, which set-up may just have installed.
 const { measureCalls } = await import("./calls/measure-calls.mjs");
+const { measureHandler } = await import("./handler/measure-handler.mjs");
 const { measureImports } = await import("./loading/cold-import.mjs");
 const { measureWorkerStarts } = await import("./loading/worker-start.mjs");
 const { measureSizes } = await import("./loading/worker-size.mjs");
@@ -69,6 +70,10 @@ for (const runtime of RUNTIMES) {
   results.calls[runtime] = await step(`calls in ${runtime}`, (report) =>
     measureCalls(runtime, { ...options, scenarios }, { report, profileDir }),
   );
+}
+if (options.handlerScenarios.length > 0) {
+  const plan = { ...options, scenarios: options.handlerScenarios };
+  results.handler = await step("handler in workerd", (report) => measureHandler(plan, report));
 }
 
 const tables = tablesOf(results);

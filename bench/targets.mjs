@@ -14,3 +14,6 @@ export const CALLS = {
 
 /** By contender, in milliseconds. */
 export const IMPORT_MS = { alloy: 25 };
+
+/** Of the handler, in proportion to a bare Worker, by the size of the answer. */
+export const HANDLER = { small: { speed: 0.85 } };

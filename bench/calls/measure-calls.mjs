@@ -1,7 +1,7 @@
 // Starts the server of the benchmark and a client process of each runtime, and has them compared.
 import { fork } from "node:child_process";
-import { once } from "node:events";
 import { contenders as known, whyNotIn } from "../contenders.mjs";
+import { firstMessage } from "../first-message.mjs";
 import { fromRoot } from "../../scripts/paths.mjs";
 import { Failure } from "../../scripts/progress.mjs";
 import { compare } from "./compare.mjs";
@@ -18,7 +18,7 @@ const OPEN = { node: openNode, workerd: openWorkerd };
  * @returns what was measured, and who was left out for which reason
  */
 export async function measureCalls(runtime, plan, { report, profileDir }) {
-  const server = fork(fromRoot("bench/calls/server.mjs"));
+  const server = fork(fromRoot("bench/calls/server.mjs"), [fromRoot("bench/scenarios.mjs")]);
   try {
     const origin = await firstMessage(server, "server");
     const leftOut = {};
@@ -54,12 +54,4 @@ async function refuseTheWrong(client, names, scenarios, leftOut) {
       leftOut[name] ??= error.message.split("\n", 1)[0];
     }
   }
-}
-
-async function firstMessage(child, name) {
-  const ended = once(child, "exit").then(([code]) => {
-    throw new Failure(`The benchmark's ${name} ended (exit ${code}) before it was ready.`);
-  });
-  const [message] = await Promise.race([once(child, "message"), ended]);
-  return message;
 }

@@ -1,7 +1,8 @@
-// The server of the benchmark, in a process of its own. It does as little as a server can.
+// The server of the benchmark, in a process of its own. It does as little as a server can: what it
+// answers depends on how the path ends, and is in the module that it is started with.
 import { createServer } from "node:http";
-import { answers } from "../scenarios.mjs";
 
+const { answers } = await import(process.argv[2]);
 const bodies = new Map(
   Object.entries(answers).map(([action, answer]) => [action, Buffer.from(JSON.stringify(answer))]),
 );

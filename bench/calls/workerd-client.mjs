@@ -1,7 +1,7 @@
 // The client process of workerd: one Worker that holds all contenders. Inside, clocks stand still
 // between two events, so it is timed from here: a request for a chunk, and its answer.
-import { readFileSync } from "node:fs";
 import { bundleWorker } from "../workerd/bundle.mjs";
+import { cpuSeconds } from "../workerd/cpu.mjs";
 import { startWorkerd } from "../workerd/start.mjs";
 import { fromRoot } from "../../scripts/paths.mjs";
 import { Failure } from "../../scripts/progress.mjs";
@@ -55,15 +55,4 @@ function sourceOf(names) {
   return `${imports.join("\n")}
     import { serveContenders } from ${from("calls/worker.mjs")};
     export default serveContenders({ ${entries.join(", ")} });`;
-}
-
-// Linux counts a process's time in hundredths of a second; elsewhere there is no telling.
-const TICKS_PER_SECOND = 100;
-
-function cpuSeconds(pid) {
-  if (process.platform !== "linux") return NaN;
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  // After the program's name, in parentheses, user time is the 12th field and system time the 13th.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }

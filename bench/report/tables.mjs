@@ -1,5 +1,6 @@
 // What was measured, as tables of text, of which render.mjs knows the form.
 import { contenders } from "../contenders.mjs";
+import { handlerTable } from "../handler/table.mjs";
 import { scenarios } from "../scenarios.mjs";
 import { CALLS, IMPORT_MS } from "../targets.mjs";
 
@@ -14,6 +15,7 @@ export function tablesOf(results) {
     notes,
     tables: [
       ...Object.entries(calls).map(([runtime, measured]) => callsTable(runtime, measured)),
+      ...(results.handler ? [handlerTable(results.handler)] : []),
       ...(results.import ? [importTable(results.import)] : []),
       ...(results.start ? [startTable(results.start)] : []),
       ...(results.size ? [sizeTable(results)] : []),

@@ -37,11 +37,11 @@ const ownPackage = {
   name: "the package's own exports",
   setup({ onResolve }) {
     const { exports } = JSON.parse(readFileSync(join(pkgDir, "package.json"), "utf8"));
-    const path = join(pkgDir, exports["."].workerd);
-    onResolve({ filter: /^alloy-connectivity$|\/pkg\/node\.js$/ }, () => ({
-      path,
-      sideEffects: true,
-    }));
+    onResolve({ filter: /^alloy-connectivity(\/|$)|\/pkg\/node\.js$/ }, ({ path }) => {
+      const [, subpath = ""] = /^alloy-connectivity(\/.+)/.exec(path) ?? [];
+      const { workerd, default: file } = exports[`.${subpath}`];
+      return { path: join(pkgDir, workerd ?? file), sideEffects: true };
+    });
   },
 };
 

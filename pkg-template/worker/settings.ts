@@ -47,7 +47,7 @@ export function readOptions<Env>(options: AlloyHandlerOptions<Env>): Settings<En
   for (const name of ["allow", "onConnected", "onError"]) field(name, func);
   const { client, stateKeys, publicOrigin, connectors, store } = options;
   const ids = Array.isArray(connectors) ? connectors : Object.keys(connectors ?? {});
-  texts("connectors", typeof connectors === "object" && ids, misconfigured);
+  texts("connectors", typeof connectors === "object" && connectors && ids, misconfigured);
   const settings: Settings<Env> = {
     ...options,
     basePath: field("basePath", path) ?? "/alloy",
@@ -73,7 +73,7 @@ export function readOptions<Env>(options: AlloyHandlerOptions<Env>): Settings<En
 const count = whole("", 1, 2 ** 31 - 1);
 
 const path: Reader<string> = (argument, value, refuse) =>
-  /^(\/[\w.~-]+)*\/?$/.test(value)
+  /^(\/[\w~-][\w.~-]*)*\/?$/.test(value)
     ? value.replace(/\/$/, "")
     : refuse(argument, 'must be a path, such as "/alloy"');
 

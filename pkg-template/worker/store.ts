@@ -77,11 +77,15 @@ export function memoryStateStore(now: () => number = Date.now): StateStore {
 
 /** A store, whichever was given. */
 export function storeOf(given: StateStore | DurableObjectNamespaceLike): StateStore {
-  if ("useOnce" in given) return given;
-  if (!given.idFromName) misconfigured("store", "must have useOnce, or be a namespace");
+  const { useOnce, idFromName } = given as StateStore & DurableObjectNamespaceLike;
+  if (typeof useOnce === "function") return given as StateStore;
+  if (typeof idFromName !== "function") {
+    misconfigured("store", "must have useOnce, or be a namespace");
+  }
+  const objects = given as DurableObjectNamespaceLike;
   return {
     async useOnce(id, expiresAtMs) {
-      const object = given.get(given.idFromName(id));
+      const object = objects.get(objects.idFromName(id));
       const answer = await object.fetch(`https://state/?until=${expiresAtMs}`);
       return (await answer.text()) === "true";
     },

@@ -18,7 +18,16 @@ Object.defineProperty(AlloyConnectivity, "name", { value: "AlloyConnectivity" })
 
 // -Oz was 1.4 % smaller than -O3. Rust's stack comes first in memory, and so nothing of its own stands in
 // the first kilobyte.
-const SMALLEST = ["--merge-similar-functions", "--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--one-caller-inline-max-function-size", "20"];
+const SMALLEST = [
+  "--merge-similar-functions",
+  "--flatten",
+  "--rereloop",
+  "-Oz",
+  "-Oz",
+  "--low-memory-unused",
+  "--one-caller-inline-max-function-size",
+  "20",
+];
 
 // Once in between the control flow is made anew from scratch, and few functions of one caller go into it:
 // 0.8 % together.

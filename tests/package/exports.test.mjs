@@ -77,6 +77,11 @@ const FILES = [
   "uapi/index.js",
   "web.d.ts",
   "web.js",
+  "worker/handler.d.ts",
+  "worker/index.d.ts",
+  "worker/index.js",
+  "worker/options.d.ts",
+  "worker/store.d.ts",
   "workerd.js",
 ];
 
@@ -96,6 +101,7 @@ const OTHERS = [
   ["alloy-connectivity/sandbox", "sandbox/index.js"],
   ["alloy-connectivity/sandbox/node", "sandbox/node.js"],
   ["alloy-connectivity/node", "node/index.js"],
+  ["alloy-connectivity/worker", "worker/index.js"],
   ["alloy-connectivity/browser", "browser/index.js"],
   ["alloy-connectivity/guide", "guide/index.js"],
   ["alloy-connectivity/uapi", "uapi/index.js"],

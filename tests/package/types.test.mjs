@@ -30,12 +30,22 @@ const RESOLUTIONS = {
 const LIBRARIES = {
   "a page's library": {
     options: { lib: ["lib.es2022.d.ts", "lib.dom.d.ts"] },
-    consumers: ["client", "actions", "surface", "guide", "web", "browser", "sandbox", "node"],
+    consumers: [
+      "client",
+      "actions",
+      "surface",
+      "guide",
+      "web",
+      "browser",
+      "sandbox",
+      "node",
+      "worker",
+    ],
   },
   // These do not know WebAssembly, which is what the loader for pages is about.
   "Node's types alone": {
     options: { lib: ["lib.es2022.d.ts"], types: ["node"] },
-    consumers: ["client", "actions", "surface", "guide", "sandbox", "node"],
+    consumers: ["client", "actions", "surface", "guide", "sandbox", "node", "worker"],
   },
 };
 

@@ -42,12 +42,13 @@ function leaveOutside(bundler, wasm) {
 }
 
 /** Starts a Worker; `errors` collects what it complains of. */
-export async function startWorker(modules, { compatibilityDate, bindings = {} }) {
+export async function startWorker(modules, { compatibilityDate, bindings = {}, durableObjects }) {
   const errors = [];
   const worker = new Miniflare({
     modules,
     compatibilityDate,
     bindings,
+    ...(durableObjects && { durableObjects }),
     cf: false,
     handleRuntimeStdio: (stdout, stderr) => {
       stdout.resume();
