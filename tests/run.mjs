@@ -30,6 +30,7 @@ const SUITES = {
   chaos: nodeTests("tests/chaos", { needsBuild: true }),
   properties: nodeTests("tests/properties", { needsBuild: true }),
   package: nodeTests("tests/package", { needsBuild: true }),
+  security: nodeTests("tests/security", { needsBuild: true }),
   examples: nodeTests("tests/examples", { needsBuild: true }),
   connect: nodeTests("tests/connect", { needsBuild: true, browser: true }),
   runtimes: nodeTests("tests/runtimes", { needsBuild: true, browser: true }),
