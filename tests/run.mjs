@@ -31,6 +31,7 @@ const SUITES = {
   properties: nodeTests("tests/properties", { needsBuild: true }),
   package: nodeTests("tests/package", { needsBuild: true }),
   handler: nodeTests("tests/handler", { needsBuild: true }),
+  security: nodeTests("tests/security", { needsBuild: true }),
   examples: nodeTests("tests/examples", { needsBuild: true }),
   connect: nodeTests("tests/connect", { needsBuild: true, browser: true }),
   runtimes: nodeTests("tests/runtimes", { needsBuild: true, browser: true }),
