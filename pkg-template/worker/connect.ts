@@ -1,6 +1,6 @@
 import { json, redirect } from "./answers.js";
 import type { Call } from "./call.js";
-import { crowdedOut, flowCookie, flowsOf } from "./cookies.js";
+import { flowCookie, flowsOf } from "./cookies.js";
 import type { HandlerContext } from "./options.js";
 import { heed, Refusal, refusalOf } from "./refusal.js";
 import { base64url, fromBase64url } from "./sealing.js";
@@ -8,11 +8,12 @@ import { parse, report, type Mount } from "./settings.js";
 
 /** How long a flow may take. */
 const LIFE_S = 600;
+/** As many flows as one browser may have under way. */
+const MOST_FLOWS = 8;
 /** As many connections a state remembers, or it would be too long for an address. */
 const MOST_KNOWN = 256;
 const MAX_RETURN_TO = 2_048;
-/** How long the user is kept waiting for a connection to appear. */
-const APPEARS_WITHIN_MS = 30_000;
+const OVER = "This was begun in another browser, or is finished already";
 
 /**
  * Begins an OAuth flow. Alloy has no state of its own, so ours travels in the address that the user comes
@@ -30,8 +31,7 @@ export async function connect(
   const flow = base64url(crypto.getRandomValues(new Uint8Array(16)));
   const before = await rows(mount, userId, connectorId);
   if (before.length > MOST_KNOWN) {
-    const message = "There are too many connections to tell a new one";
-    throw new Refusal(409, "TOO_MANY_CONNECTIONS", message);
+    throw new Refusal(409, "TOO_MANY_CONNECTIONS", "There are too many connections");
   }
   const expires = Math.floor(settings.now() / 1_000) + LIFE_S;
   const words = [`${expires}`, flow, ...[userId, connectorId].map(encodeURIComponent), returnTo];
@@ -49,9 +49,10 @@ export async function connect(
   );
   const id = encodeURIComponent(credentialId);
   const cookie = `${await seal.sign("cookie", `${flow}.${id}`)}.${id}`;
+  const crowdedOut = [...flowsOf(publicOrigin, request).keys()].slice(0, 1 - MOST_FLOWS);
   const cookies = [
     flowCookie(publicOrigin, flow, cookie, LIFE_S),
-    ...crowdedOut(publicOrigin, request),
+    ...crowdedOut.map((flow) => flowCookie(publicOrigin, flow)),
   ];
   return request.method === "GET"
     ? redirect(call, oauthUrl, cookies)
@@ -114,11 +115,10 @@ export async function callback(
   const [mac = "", ...rest] = (flowsOf(publicOrigin, request).get(id) ?? "").split(".");
   const credential = rest.join(".");
   if (!(await seal.verify("cookie", `${id}.${credential}`, mac))) {
-    const message = "This was begun in another browser, or is finished already";
-    throw new Refusal(403, "COOKIE_MISSING", message);
+    throw new Refusal(403, "COOKIE_MISSING", OVER);
   }
   if (!(await store.useOnce(id, Number(expires) * 1_000))) {
-    throw new Refusal(403, "STATE_USED", "This is finished already");
+    throw new Refusal(403, "STATE_USED", OVER);
   }
   const credentialId = decodeURIComponent(credential);
   const outcome = await outcomeOf(mount, call, flow, credentialId, request, context);
@@ -175,7 +175,7 @@ async function finish(
       connectorId,
       code || undefined,
       credentialId || undefined,
-      { userId, ownOnly: true, since: { connections: since }, deadlineMs: APPEARS_WITHIN_MS },
+      { userId, ownOnly: true, since: { connections: since } },
     );
   } finally {
     mount.owned.forget(userId);

@@ -1,8 +1,5 @@
 // The cookies that tie a flow to the browser that began it: one for each, so that two tabs do not meet.
 
-/** As many flows as one browser may have under way. */
-const MOST = 8;
-
 // On http, which is loopback, there are no secure cookies.
 const prefixAt = (origin: string) => (origin.startsWith("https:") ? "__Host-alloy-" : "alloy-");
 
@@ -21,7 +18,3 @@ export function flowsOf(origin: string, request: Request): Map<string, string> {
   const own = pairs.filter((pair) => pair.startsWith(prefix));
   return new Map(own.map((pair) => pair.slice(prefix.length).split(/=(.*)/) as [string, string]));
 }
-
-/** The headers that drop the oldest of too many, when one more is to come. */
-export const crowdedOut = (origin: string, request: Request) =>
-  [...flowsOf(origin, request).keys()].slice(0, 1 - MOST).map((flow) => flowCookie(origin, flow));

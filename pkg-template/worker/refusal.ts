@@ -32,6 +32,7 @@ export const notFound = () => new Refusal(404, "NOT_FOUND", "Credential not foun
 // is told that they are no answer.
 const PASSED_ON = [400, 404, 409, 422, 429];
 const LONGEST = 500;
+const NO_ANSWER = "Alloy gave no usable answer";
 
 /** What the page is told of an error. */
 export function refusalOf(error: unknown): Refusal {
@@ -42,7 +43,7 @@ export function refusalOf(error: unknown): Refusal {
       PASSED_ON.includes(status) ? status : 502,
       /^[\w.-]{1,64}$/.test(code) ? code : "UPSTREAM_FAILED",
       // A body that is no JSON is its own message.
-      typeof body === "object" ? message.slice(0, LONGEST) : "Alloy answered with an error",
+      typeof body === "object" ? message.slice(0, LONGEST) : NO_ANSWER,
       status === 429 ? { "retry-after": `${Math.ceil(retryAfterMs / 1_000)}` } : {},
     );
   }
@@ -50,7 +51,7 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof URIError) return malformed("A name is malformed");
   if (error instanceof AlloyValidationError) return new Refusal(400, error.code, error.message);
   if (error instanceof AlloyError && !(error instanceof AlloyConfigError)) {
-    return new Refusal(502, error.code, "Alloy gave no usable answer");
+    return new Refusal(502, error.code, NO_ANSWER);
   }
   return new Refusal(500, "HANDLER_FAILED", "The handler failed");
 }

@@ -119,7 +119,7 @@ const at = ({ origins, usable }: Settings<any>, publicOrigin: string) => ({
 function loopbackOf(url: string): string {
   const { origin } = new URL(url);
   if (isLoopback(origin)) return origin;
-  return misconfigured("publicOrigin", "is required, except on this very machine");
+  return misconfigured("publicOrigin", "is required, except on loopback");
 }
 
 const isLoopback = (origin: string) => decide("loopback", origin)[0] === "0";
@@ -127,7 +127,7 @@ const isLoopback = (origin: string) => decide("loopback", origin)[0] === "0";
 function originOf(name: string, text: string): string {
   const { origin = "", href } = parse(text) ?? {};
   if (href === `${origin}/` && (origin.startsWith("https:") || isLoopback(origin))) return origin;
-  const expectation = "must be an origin, such as https://app.example; http is for loopback alone";
+  const expectation = "must be an origin such as https://app.example; http is for loopback";
   return misconfigured(name, expectation);
 }
 
@@ -135,7 +135,7 @@ function originOf(name: string, text: string): string {
 function placeOf(text: string): string {
   const { origin = "", pathname = "", href } = parse(text) ?? {};
   if (href !== origin + pathname) {
-    misconfigured("returnTo", "must be a list of origins, and of URLs without a query");
+    misconfigured("returnTo", "must be a list of origins, or URLs without a query");
   }
   return `${originOf("returnTo", origin)} ${pathname.replace(/\/$/, "")}`;
 }
@@ -156,10 +156,7 @@ function storeAt(
 ): StateStore {
   if (given) return storeOf(given);
   if (origin === "" || isLoopback(origin)) return memoryStateStore(now);
-  return misconfigured(
-    "store",
-    "is required: the namespace of AlloyStateStore, or memoryStateStore() where there is one process",
-  );
+  return misconfigured("store", "is required: AlloyStateStore's namespace, or memoryStateStore()");
 }
 
 /** The value, or what the option makes of the environment. */

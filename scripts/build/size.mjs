@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Failure } from "../progress.mjs";
 
-const WORKER_GZIP_BUDGET = 99_152;
-const HANDLER_GZIP_BUDGET = 99_296;
+const WORKER_GZIP_BUDGET = 49_152;
+const HANDLER_GZIP_BUDGET = 55_296;
 const INSTALLED_BUDGET = 1_048_576;
 
 /**

@@ -18,7 +18,7 @@ const fn refusal(status: u32, code: &'static str, message: &'static str) -> Refu
 const MALFORMED: &str = "REQUEST_MALFORMED";
 
 pub static PATH: Refusal = refusal(400, MALFORMED, "The path is malformed");
-pub static QUERY: Refusal = refusal(400, MALFORMED, "The query has an unknown name, or one twice");
+pub static QUERY: Refusal = refusal(400, MALFORMED, "The query has an unknown name");
 pub static ORIGIN: Refusal = refusal(403, "CROSS_ORIGIN", "Pages of other origins may not call");
 pub static ROUTE: Refusal = refusal(403, "ROUTE_REFUSED", "This route does not pass");
 pub static CONNECTOR: Refusal = refusal(403, "CONNECTOR_REFUSED", "This connector does not pass");

@@ -22,13 +22,6 @@ describe("the list is asked for", () => {
     assert.deepEqual([app.lists(), app.count(EXECUTE.guide)], [1, 20]);
   });
 
-  it("once for many at the same time", async () => {
-    const app = await opened();
-    const statuses = await Promise.all(Array.from({ length: 20 }, () => app.act(app.own)));
-    assert.deepEqual(new Set(statuses), new Set([200]));
-    assert.equal(app.lists(), 1);
-  });
-
   it("once for each user", async () => {
     const app = await opened();
     const others = await app.connected("notion", app.other);
@@ -75,13 +68,6 @@ describe("the list is asked for", () => {
     for (let call = 0; call < 10; call += 1) assert.equal(await app.act(NOWHERE), 404);
     assert.equal(app.lists(), 2);
     assert.equal(app.count(EXECUTE.guide), 0);
-  });
-
-  it("once for many that are nowhere at the same time", async () => {
-    const app = await opened();
-    const calls = Array.from({ length: 20 }, (_, index) => app.act(`${NOWHERE}${index}`));
-    assert.deepEqual(new Set(await Promise.all(calls)), new Set([404]));
-    assert.equal(app.lists(), 1);
   });
 
   it("again when it could not be had", async () => {
