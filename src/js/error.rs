@@ -1,9 +1,7 @@
 //! Rust's errors as JavaScript's: instances of the classes in `errors.js`.
 
 use crate::error::{CallSite, Error, Failure, Kind};
-use crate::policy::retry_after::retry_after_ms;
 use crate::value::Value;
-use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
 // One snippet beside one glue, so that there is one identity of each class, whatever loads them.
@@ -29,13 +27,7 @@ extern "C" {
         attempts: u32,
     );
     #[wasm_bindgen(js_name = showAnswer)]
-    fn show_answer(
-        error: &JsValue,
-        status: u16,
-        retry_after_ms: Option<f64>,
-        headers: &JsValue,
-        body: &JsValue,
-    );
+    fn show_answer(error: &JsValue, status: u16, headers: &JsValue, body: &JsValue);
 
     #[wasm_bindgen(reexport)]
     type AlloyError;
@@ -85,9 +77,7 @@ fn to_js_error(failure: &Failure<JsValue>) -> JsValue {
         name_call(&made, method, path, connector_id.as_deref(), action_id.as_deref(), *attempts);
     }
     if let Some(answer) = error.answer() {
-        let header = answer.headers.get_text("retry-after");
-        let wait = header.and_then(|header| retry_after_ms(&header, Date::now()));
-        show_answer(&made, answer.status, wait, &answer.headers, &answer.body);
+        show_answer(&made, answer.status, &answer.headers, &answer.body);
     }
     made
 }

@@ -1,7 +1,7 @@
 // The error classes. They live in one snippet beside the one glue, so that `instanceof` holds
 // whichever loader brought the package in.
 
-import { requestId } from "./headers.js";
+import { requestId, retryAfterMs } from "./headers.js";
 
 export class AlloyError extends Error {
   constructor(message, details, cause) {
@@ -94,9 +94,10 @@ export function nameCall(error, method, path, connectorId, actionId, attempts) {
   assign(error, { method, path, connectorId, actionId, attempts });
 }
 
-export function showAnswer(error, status, retryAfterMs, headers, body) {
+export function showAnswer(error, status, headers, body) {
   const id = requestId((name) => headers[name]);
-  assign(error, { status, requestId: id, retryAfterMs, headers, body });
+  const wait = retryAfterMs(headers["retry-after"]);
+  assign(error, { status, requestId: id, retryAfterMs: wait, headers, body });
 }
 
 /** What comes back in place of a code where the user, or the provider, says no. */
@@ -111,7 +112,7 @@ export function refusedByUser(error, errorDescription) {
 export function answerError(name, code, message, hint, answer, connectorId, actionId, body = "") {
   const error = createError(name, code, message, hint);
   nameCall(error, undefined, undefined, connectorId, actionId, answer.attempts);
-  showAnswer(error, answer.status, undefined, answer.headers, body);
+  showAnswer(error, answer.status, answer.headers, body);
   return error;
 }
 
