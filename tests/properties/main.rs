@@ -7,9 +7,7 @@ mod invariants;
 mod strategies;
 mod world;
 
-use invariants::{
-    actions, callback, config, connections, edge, failure, gate, oauth, routes, url,
-};
+use invariants::{actions, callback, config, connections, edge, failure, gate, oauth, routes, url};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::json;
