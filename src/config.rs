@@ -104,10 +104,7 @@ impl<V: Value> Config<V> {
         if has_body {
             headers.set("content-type", V::text("application/json"));
         }
-        for name in own.keys() {
-            headers.set(&name, own.at(&name));
-        }
-        headers
+        if own.is_null() { headers } else { headers.with(own) }
     }
 }
 

@@ -25,7 +25,11 @@ pub trait Value: Clone + 'static {
     /// Sets a field of an object that nobody else has seen yet.
     fn set(&mut self, key: &str, value: Self);
     /// A copy of an object, its fields at the first level.
-    fn copy(&self) -> Self;
+    fn copy(&self) -> Self {
+        self.with(&Self::null())
+    }
+    /// The same, with those of `other` over its own. Either may be `null`.
+    fn with(&self, other: &Self) -> Self;
 
     /// The string, when this is one.
     fn as_text(&self) -> Option<String>;
@@ -40,8 +44,8 @@ pub trait Value: Clone + 'static {
     fn as_bool(&self) -> Option<bool>;
     /// The elements, when this is an array.
     fn items(&self) -> Option<Vec<Self>>;
-    /// The names of an object's fields; none when it is something else.
-    fn keys(&self) -> Vec<String>;
+    /// The fields of an object, without their names; none when it is something else.
+    fn fields(&self) -> Vec<Self>;
     /// Whether this is an object that has the field `name`, be it `null`.
     fn holds(&self, name: &str) -> bool;
     /// The field `name`; `null` when this is no object or has no such field.
@@ -104,8 +108,9 @@ pub mod native {
         fn set(&mut self, key: &str, value: Self) {
             self[key] = value;
         }
-        fn copy(&self) -> Self {
-            self.clone()
+        fn with(&self, other: &Self) -> Self {
+            let both = [self, other].into_iter().filter_map(Json::as_object).flatten();
+            Json::Object(both.map(|(name, value)| (name.clone(), value.clone())).collect())
         }
         fn as_text(&self) -> Option<String> {
             self.as_str().map(str::to_owned)
@@ -119,8 +124,8 @@ pub mod native {
         fn items(&self) -> Option<Vec<Self>> {
             self.as_array().cloned()
         }
-        fn keys(&self) -> Vec<String> {
-            self.as_object().map(|object| object.keys().cloned().collect()).unwrap_or_default()
+        fn fields(&self) -> Vec<Self> {
+            self.as_object().map(|object| object.values().cloned().collect()).unwrap_or_default()
         }
         fn holds(&self, name: &str) -> bool {
             Json::get(self, name).is_some()

@@ -92,13 +92,7 @@ pub fn reference_body<V: Value>(call: &Call<V>, split: &V) -> V {
     for place in [PATH, QUERY, BODY, HEADERS] {
         let given = split.get(place);
         if place == HEADERS && !call.service_headers.is_null() {
-            let mut headers = V::record();
-            for source in [&call.service_headers, &given] {
-                for name in source.keys() {
-                    headers.set(&name, source.at(&name));
-                }
-            }
-            body.set(place, headers);
+            body.set(place, call.service_headers.with(&given));
         } else if !given.is_null() {
             body.set(place, given);
         }

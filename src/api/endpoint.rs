@@ -50,7 +50,7 @@ impl Kept {
     pub fn part<V: Value>(self, body: &V) -> Option<V> {
         let is_kept = match self {
             Kept::No => false,
-            Kept::List => body.is_list() || body.keys().iter().any(|key| body.at(key).is_list()),
+            Kept::List => body.is_list() || body.fields().iter().any(V::is_list),
             Kept::Item => return Some(description(body)).filter(V::is_structure),
             Kept::Secret => !body.get("token").is_null(),
         };

@@ -4,7 +4,6 @@ use super::call::Deadline;
 use super::{Body, Call, Core, Doing, Host, Kind, Next, Route, Step, Task};
 use crate::error::Error;
 use crate::policy::retry::{LONGEST_RETRY_AFTER_MS, is_safe, may_repeat, pause_ms};
-use crate::policy::retry_after::retry_after_ms;
 use crate::text::join;
 use crate::transport::{Content, Request, Response, Transport, Work};
 use crate::value::Value;
@@ -157,7 +156,7 @@ impl<T: Transport> Core<T> {
     /// is not.
     fn again(&self, call: &mut Call<T::Value>, status: Option<u16>) -> Option<Next<T::Value>> {
         let now = self.transport().now();
-        let asked = self.retry_after(call, status, now);
+        let asked = status.and_then(|_| self.transport().retry_after(&call.headers));
         let close_ms = asked.filter(|ms| status == Some(429) && *ms <= LONGEST_RETRY_AFTER_MS);
         if let Some(ms) = close_ms {
             // For everybody, whether or not this call comes back.
@@ -184,11 +183,5 @@ impl<T: Transport> Core<T> {
         } else {
             call.wait_for(Doing::Pausing, Work::Sleep(ms))
         })
-    }
-
-    fn retry_after(&self, call: &Call<T::Value>, status: Option<u16>, now: f64) -> Option<f64> {
-        status?;
-        let header = self.transport().header(&call.headers, "retry-after", &self.secrets(call))?;
-        retry_after_ms(&header, now)
     }
 }

@@ -74,11 +74,9 @@ impl<T: Transport> Core<T> {
         call: &mut Call<T::Value>,
         connection: T::Value,
     ) -> Next<T::Value> {
-        let mut all = T::Value::record();
-        for name in call.result.keys() {
-            all.set(&name, call.result.at(&name));
-        }
-        all.set(&call.connector_id().unwrap_or_default(), connection.clone());
+        let mut found = T::Value::record();
+        found.set(&call.connector_id().unwrap_or_default(), connection.clone());
+        let all = call.result.with(&found);
         let memory = self.memory_of(call, CONNECTIONS, false);
         call.result = copied(&connection);
         call.wait_for(Doing::Preparing, Work::Keep(memory, all))

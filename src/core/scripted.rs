@@ -118,8 +118,9 @@ impl Script {
 impl Transport for Script {
     type Value = Json;
 
-    fn header(&self, headers: &Json, name: &'static str, _: &Json) -> Option<String> {
-        headers[name].as_str().map(str::to_owned)
+    fn retry_after(&self, headers: &Json) -> Option<f64> {
+        let seconds: f64 = headers["retry-after"].as_str()?.parse().ok()?;
+        Some(seconds * 1_000.0)
     }
 
     fn headers_of(&self, headers: &Json, _: &Json) -> Json {

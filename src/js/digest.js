@@ -27,8 +27,8 @@ export function digestOf(content, ms = MAX_TIMER_MS, signal) {
         if (how === FAILED) invalid("content", "could not be read", value[0]);
         const late = `The result did not come within ${ms} ms`;
         throw how === ABORTED
-          ? createError("AlloyAbortError", "ABORTED", "The call was aborted", undefined, value[0])
-          : createError("AlloyTimeoutError", "TIMED_OUT", late);
+          ? createError("AlloyAbortError", "ABORTED", "The call was aborted", {}, value[0])
+          : createError("AlloyTimeoutError", "TIMED_OUT", late, {});
       } catch (error) {
         reject(error);
       }

@@ -1,9 +1,7 @@
 //! Rust's errors as JavaScript's: instances of the classes in `errors.js`.
 
-use crate::error::{CallSite, Error, Failure, Kind};
-use crate::policy::retry_after::retry_after_ms;
+use crate::error::{AnswerInfo, CallSite, Error, Failure, Kind};
 use crate::value::Value;
-use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
 // One snippet beside one glue, so that there is one identity of each class, whatever loads them.
@@ -14,28 +12,9 @@ extern "C" {
         class: &str,
         code: &str,
         message: &str,
-        hint: Option<&str>,
+        details: &JsValue,
         cause: Option<&JsValue>,
     ) -> JsValue;
-    #[wasm_bindgen(js_name = nameArgument)]
-    fn name_argument(error: &JsValue, argument: &str);
-    #[wasm_bindgen(js_name = nameCall)]
-    fn name_call(
-        error: &JsValue,
-        method: &str,
-        path: &str,
-        connector_id: Option<&str>,
-        action_id: Option<&str>,
-        attempts: u32,
-    );
-    #[wasm_bindgen(js_name = showAnswer)]
-    fn show_answer(
-        error: &JsValue,
-        status: u16,
-        retry_after_ms: Option<f64>,
-        headers: &JsValue,
-        body: &JsValue,
-    );
 
     #[wasm_bindgen(reexport)]
     type AlloyError;
@@ -74,22 +53,33 @@ extern "C" {
 /// Makes the JavaScript error.
 fn to_js_error(failure: &Failure<JsValue>) -> JsValue {
     let Failure { error, call, hint } = failure;
-    let cause = error.cause().filter(|cause| !Value::is_null(*cause));
-    let hint = hint.as_deref().or(error.hint());
-    let made = create_error(error.class(), &error.code(), &error.message(), hint, cause);
+    let mut details = JsValue::record();
+    note(&mut details, "hint", hint.as_deref().or(error.hint()));
     if let Kind::Validation { argument, .. } = &**error {
-        name_argument(&made, argument);
+        note(&mut details, "argument", Some(argument));
     }
     if let Some(site) = call {
         let CallSite { method, path, connector_id, action_id, attempts } = &**site;
-        name_call(&made, method, path, connector_id.as_deref(), action_id.as_deref(), *attempts);
+        note(&mut details, "method", Some(method));
+        note(&mut details, "path", Some(path));
+        note(&mut details, "connectorId", connector_id.as_deref());
+        note(&mut details, "actionId", action_id.as_deref());
+        details.set("attempts", JsValue::number((*attempts).into()));
     }
-    if let Some(answer) = error.answer() {
-        let header = answer.headers.get_text("retry-after");
-        let wait = header.and_then(|header| retry_after_ms(&header, Date::now()));
-        show_answer(&made, answer.status, wait, &answer.headers, &answer.body);
+    if let Some(AnswerInfo { status, headers, body }) = error.answer() {
+        details.set("status", JsValue::number((*status).into()));
+        details.set("headers", headers.clone());
+        details.set("body", body.clone());
     }
-    made
+    let cause = error.cause().filter(|cause| !Value::is_null(*cause));
+    create_error(error.class(), &error.code(), &error.message(), &details, cause)
+}
+
+#[inline(never)]
+fn note(details: &mut JsValue, key: &str, text: Option<&str>) {
+    if let Some(text) = text {
+        details.set(key, JsValue::text(text));
+    }
 }
 
 impl From<Failure<JsValue>> for JsValue {

@@ -1,7 +1,7 @@
 // The error classes. They live in one snippet beside the one glue, so that `instanceof` holds
 // whichever loader brought the package in.
 
-import { requestId } from "./headers.js";
+import { requestId, retryAfterMs } from "./headers.js";
 
 export class AlloyError extends Error {
   constructor(message, details, cause) {
@@ -76,47 +76,38 @@ for (const [name, errorClass] of Object.entries(CLASSES)) {
   }
 }
 
-// What Rust calls: an error is made, and then told what is known about it.
-
-export function createError(name, code, message, hint, cause) {
-  return assign(new CLASSES[name](message, { code }, cause), { hint });
-}
-
-export function nameArgument(error, argument) {
-  assign(error, { argument });
+/** Makes an error. Its `details` are what is known about it, the answer's headers among them. */
+export function createError(name, code, message, details, cause) {
+  const { status, headers, body, ...told } = details;
+  const error = new CLASSES[name](message, { code }, cause);
+  const answer = headers && {
+    status,
+    requestId: requestId((name) => headers[name]),
+    retryAfterMs: retryAfterMs(headers["retry-after"]),
+    headers,
+    body,
+  };
+  // What is not known is not there.
+  for (const [key, value] of Object.entries({ ...told, ...answer })) {
+    if (value !== undefined) error[key] = value;
+  }
+  return error;
 }
 
 export function nameCreated(error, created) {
-  assign(error, { created });
-}
-
-export function nameCall(error, method, path, connectorId, actionId, attempts) {
-  assign(error, { method, path, connectorId, actionId, attempts });
-}
-
-export function showAnswer(error, status, retryAfterMs, headers, body) {
-  const id = requestId((name) => headers[name]);
-  assign(error, { status, requestId: id, retryAfterMs, headers, body });
+  error.created = created;
 }
 
 /** What comes back in place of a code where the user, or the provider, says no. */
 export function refusedByUser(error, errorDescription) {
   const message = `The provider answered ${error}${errorDescription ? `: ${errorDescription}` : ""}`;
   const hint = "The user may be asked again: begin another flow.";
-  const made = createError("AlloyOAuthError", "OAUTH_FAILED", message, hint);
-  return assign(made, { error, errorDescription });
+  return createError("AlloyOAuthError", "OAUTH_FAILED", message, { hint, error, errorDescription });
 }
 
 /** What an action's answer, got with its response, is found to be: an error of that class. */
 export function answerError(name, code, message, hint, answer, connectorId, actionId, body = "") {
-  const error = createError(name, code, message, hint);
-  nameCall(error, undefined, undefined, connectorId, actionId, answer.attempts);
-  showAnswer(error, answer.status, undefined, answer.headers, body);
-  return error;
-}
-
-// What is not known is not there.
-function assign(error, details) {
-  for (const [key, value] of Object.entries(details)) if (value !== undefined) error[key] = value;
-  return error;
+  const { attempts, status, headers } = answer;
+  const details = { hint, connectorId, actionId, attempts, status, headers, body };
+  return createError(name, code, message, details);
 }

@@ -10,5 +10,5 @@ export function fieldOf(object, name) {
   return typeof object === "object" ? object[name] : undefined;
 }
 
-/** A copy of an object, its fields at the first level. To assign them would set a "__proto__". */
-export const copyOf = (object) => ({ ...object });
+/** A copy of an object, with another's fields over its own. To assign them would set a "__proto__". */
+export const copyOf = (object, over) => ({ ...object, ...over });

@@ -35,7 +35,7 @@ extern "C" {
     #[wasm_bindgen(js_name = fieldOf)]
     fn field_of(object: &JsValue, name: &JsValue) -> Option<Given>;
     #[wasm_bindgen(js_name = copyOf)]
-    fn copy_of(object: &JsValue) -> JsValue;
+    fn copy_of(object: &JsValue, over: &JsValue) -> JsValue;
 }
 
 thread_local! {
@@ -109,8 +109,8 @@ impl Value for JsValue {
         self.unchecked_ref::<Record>().assign(key, &value);
     }
 
-    fn copy(&self) -> Self {
-        copy_of(self)
+    fn with(&self, other: &Self) -> Self {
+        copy_of(self, other)
     }
 
     fn as_text(&self) -> Option<String> {
@@ -139,14 +139,12 @@ impl Value for JsValue {
         )
     }
 
-    fn keys(&self) -> Vec<String> {
+    fn fields(&self) -> Vec<Self> {
         if !Value::is_structure(self) {
             return Vec::new();
         }
-        Object::keys::<JsValue>(self.unchecked_ref())
-            .iter()
-            .filter_map(|key| key.as_string())
-            .collect()
+        let fields = Object::values::<JsValue>(self.unchecked_ref());
+        Value::items(fields.as_ref()).unwrap_or_default()
     }
 
     fn holds(&self, name: &str) -> bool {

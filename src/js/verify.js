@@ -52,7 +52,9 @@ export async function verifyConnection(client, connectionId, options) {
   const { connectorId, userId: owner } = connection;
   if (owner && userId && owner !== userId) {
     const hint = "Pass the userId whose connection it is.";
-    const error = createError("AlloyError", "WRONG_USER", "The connection is another user's", hint);
+    const error = createError("AlloyError", "WRONG_USER", "The connection is another user's", {
+      hint,
+    });
     return { ok: false, reason: "wrong_user", error };
   }
 

@@ -3,5 +3,4 @@
 pub mod gate;
 pub mod poll;
 pub mod retry;
-pub mod retry_after;
 pub mod routes;

@@ -83,12 +83,9 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/js/headers.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = headerOf, catch)]
-    fn header_of(
-        headers: &JsValue,
-        name: &JsValue,
-        secrets: &JsValue,
-    ) -> Result<Option<String>, JsValue>;
+    /// NaN for none.
+    #[wasm_bindgen(js_name = retryAfterOf)]
+    fn retry_after_of(headers: &JsValue) -> f64;
     #[wasm_bindgen(js_name = plainHeaders, catch)]
     fn plain_headers(headers: &JsValue, secrets: &JsValue) -> Result<JsValue, JsValue>;
 }
@@ -216,8 +213,8 @@ impl Fetch {
 impl Transport for Fetch {
     type Value = JsValue;
 
-    fn header(&self, headers: &JsValue, name: &'static str, secrets: &JsValue) -> Option<String> {
-        header_of(headers, &JsValue::constant(name), secrets).unwrap_or_default()
+    fn retry_after(&self, headers: &JsValue) -> Option<f64> {
+        Some(retry_after_of(headers)).filter(|ms| !ms.is_nan())
     }
 
     fn headers_of(&self, headers: &JsValue, secrets: &JsValue) -> JsValue {

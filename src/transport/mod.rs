@@ -22,7 +22,7 @@ pub struct Request<V> {
 pub struct Response<V> {
     /// The HTTP status; 0 where a browser hides a redirect.
     pub status: u16,
-    /// The host's own headers, for [`Transport::header`] and [`Transport::headers_of`].
+    /// The host's own headers, for [`Transport::retry_after`] and [`Transport::headers_of`].
     pub headers: V,
     /// What came with it.
     pub content: Content<V>,
@@ -111,13 +111,8 @@ pub trait Transport: 'static {
     /// The host's values.
     type Value: Value;
 
-    /// One header of an answer, without secrets.
-    fn header(
-        &self,
-        headers: &Self::Value,
-        name: &'static str,
-        secrets: &Self::Value,
-    ) -> Option<String>;
+    /// How long an answer asks everybody to wait, in milliseconds.
+    fn retry_after(&self, headers: &Self::Value) -> Option<f64>;
 
     /// The headers of an answer: an object, with lower-case names and without secrets.
     fn headers_of(&self, headers: &Self::Value, secrets: &Self::Value) -> Self::Value;

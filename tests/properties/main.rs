@@ -7,9 +7,7 @@ mod invariants;
 mod strategies;
 mod world;
 
-use invariants::{
-    actions, callback, config, connections, edge, failure, gate, oauth, retry_after, routes, url,
-};
+use invariants::{actions, callback, config, connections, edge, failure, gate, oauth, routes, url};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::json;
@@ -57,16 +55,6 @@ proptest! {
     #[test]
     fn plain_urls_are_accepted(text in PLAIN_URL) {
         url::what_browsers_leave_as_it_is_is_accepted(&text);
-    }
-
-    #[test]
-    fn waits_are_numbers(header in strategies::retry_after(), now_ms in 0.0..4e12) {
-        retry_after::a_wait_is_a_number(&header, now_ms);
-    }
-
-    #[test]
-    fn dates_are_read_as_they_were_written(seconds: u32, now_ms in 0.0..4e12) {
-        retry_after::a_date_is_read_as_it_was_written(seconds, now_ms);
     }
 
     #[test]

@@ -128,22 +128,6 @@ pub fn query() -> impl Strategy<Value = String> {
     })
 }
 
-/// Values of `Retry-After`, and dates that are almost right.
-pub fn retry_after() -> impl Strategy<Value = String> {
-    let day = select(vec!["Sun", "Mon", "Tue", "sun", "Sunday", ""]);
-    let month =
-        select(vec!["Jan", "Feb", "Mar", "Jun", "Oct", "Nov", "Dec", "dec", "Foo", "anF", "11"]);
-    let zone = select(vec![" GMT", " UTC", " +0000", "", " GMT "]);
-    let (two, year) =
-        ("[0-9]{1,3}", prop_oneof!["19[67][0-9]", "20[0-9]{2}", "[0-9]{1,5}", "9999"]);
-    let date = (day, two, month, year, (two, two, two), zone).prop_map(
-        |(day, date, month, year, (hour, minute, second), zone)| {
-            format!("{day}, {date} {month} {year} {hour}:{minute}:{second}{zone}")
-        },
-    );
-    prop_oneof![1 => "[0-9]{1,20}", 1 => "[-+. ]?[0-9]{0,9}[.e]?[0-9]{0,3}", 3 => date, 1 => text()]
-}
-
 /// Paths below a handler.
 pub fn handler_path() -> impl Strategy<Value = String> {
     let part = prop_oneof![

@@ -149,8 +149,8 @@ impl Wire {
 impl Transport for Wire {
     type Value = Json;
 
-    fn header(&self, headers: &Json, name: &'static str, _: &Json) -> Option<String> {
-        headers[name].as_u64().map(|seconds| seconds.to_string())
+    fn retry_after(&self, headers: &Json) -> Option<f64> {
+        headers["retry-after"].as_f64().map(|seconds| seconds * 1_000.0)
     }
 
     fn headers_of(&self, headers: &Json, _: &Json) -> Json {

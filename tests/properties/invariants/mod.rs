@@ -11,7 +11,6 @@ pub mod edge;
 pub mod failure;
 pub mod gate;
 pub mod oauth;
-pub mod retry_after;
 pub mod routes;
 pub mod url;
 
@@ -22,7 +21,7 @@ use std::borrow::Cow;
 pub type Claim = fn(&[u8]);
 
 /// Every subject by its name, which is its fuzz target's and its corpus's too.
-pub const SUBJECTS: [(&str, Claim); 11] = [
+pub const SUBJECTS: [(&str, Claim); 10] = [
     ("actions", actions::holds),
     ("callback", callback::holds),
     ("config", config::holds),
@@ -31,7 +30,6 @@ pub const SUBJECTS: [(&str, Claim); 11] = [
     ("failure", failure::holds),
     ("gate", gate::holds),
     ("oauth", oauth::holds),
-    ("retry_after", retry_after::holds),
     ("routes", routes::holds),
     ("url", url::holds),
 ];
