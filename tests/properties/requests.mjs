@@ -12,8 +12,8 @@ const ROUTES = [
 ];
 const PATTERNS = ROUTES.map((route) => new RegExp(`^${route.replaceAll("{id}", "([^/?#]+)")}$`));
 
-/** Ids arrive whole, and as they were given. */
-const GIVEN = new Set([...IDS, ...ACCEPTABLE, "user-1"]);
+/** Ids arrive whole, and as they were given; where only a handler knows the user, paths say "me". */
+const GIVEN = new Set([...IDS, ...ACCEPTABLE, "user-1", "me"]);
 
 const SET_BY_FETCH = ["host", "content-length", "connection"];
 
