@@ -16,4 +16,4 @@ export const CALLS = {
 export const IMPORT_MS = { alloy: 25 };
 
 /** Of the handler, in proportion to a bare Worker, by the size of the answer. */
-export const HANDLER = { small: { speed: 0.85 } };
+export const HANDLER = { small: { speed: 0.85 }, later: { speed: 0.85 } };

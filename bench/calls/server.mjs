@@ -2,18 +2,20 @@
 // answers depends on how the path ends, and is in the module that it is started with.
 import { createServer } from "node:http";
 
-const { answers } = await import(process.argv[2]);
+const { answers, delaysMs = {} } = await import(process.argv[2]);
 const bodies = new Map(
   Object.entries(answers).map(([action, answer]) => [action, Buffer.from(JSON.stringify(answer))]),
 );
 
 const server = createServer((request, response) => {
   request.resume().once("end", () => {
-    const body = bodies.get(request.url.slice(request.url.lastIndexOf("/") + 1));
+    const action = request.url.slice(request.url.lastIndexOf("/") + 1);
+    const body = bodies.get(action);
     const length = body?.length ?? 0;
-    response
-      .writeHead(body ? 200 : 404, { "content-type": "application/json", "content-length": length })
-      .end(body);
+    const headers = { "content-type": "application/json", "content-length": length };
+    const send = () => response.writeHead(body ? 200 : 404, headers).end(body);
+    if (delaysMs[action]) setTimeout(send, delaysMs[action]);
+    else send();
   });
 });
 // A connection must outlive the time in which the other scenarios run.

@@ -22,6 +22,7 @@ export const answers = {
     },
   ],
   getPage: page(1),
+  getPageLater: page(1),
   queryDatabase: {
     object: "list",
     results: Array.from({ length: 350 }, (_, index) => page(index)),
@@ -29,3 +30,6 @@ export const answers = {
     has_more: false,
   },
 };
+
+/** As near as a service on the internet can be. */
+export const delaysMs = { getPageLater: 25 };

@@ -2,14 +2,17 @@ import { malformed, Refusal } from "./refusal.js";
 
 /** Reads a body as JSON, no more of it and no longer than is allowed; null for none. */
 export async function readJson(
-  { body, headers }: Request,
+  request: Request,
   maxBytes: number,
   timeoutMs: number,
 ): Promise<unknown> {
+  const { body, headers } = request;
   if (body === null) return null;
-  const declared = Number(headers.get("content-length") ?? Infinity);
-  if (declared < Infinity && declared > maxBytes) throw tooLarge(maxBytes);
-  const text = await within(timeoutMs, readText(body, declared, maxBytes));
+  const declared = headers.get("content-length");
+  if (Number(declared) > maxBytes) throw tooLarge(maxBytes);
+  // One that is sent in chunks may say anything of its length.
+  const isKnown = declared !== null && headers.get("transfer-encoding") === null;
+  const text = await within(timeoutMs, isKnown ? request.text() : readText(body, maxBytes));
   if (text === "") return null;
   if (!/^application\/json *(;|$)/i.test(headers.get("content-type") ?? "")) {
     throw malformed("The body must be application/json");
@@ -21,25 +24,19 @@ export async function readJson(
   }
 }
 
-// However long it says that it is: one that is sent in chunks may say anything.
-async function readText(
-  body: ReadableStream<Uint8Array>,
-  declared: number,
-  maxBytes: number,
-): Promise<string> {
+async function readText(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
   for (const reader = body.getReader(); ;) {
     const { done, value } = await reader.read();
-    if (value) text += decoder.decode(value, { stream: true });
-    bytes += value?.byteLength ?? 0;
-    // Another read, to be told that there is no more, would be a crossing for nothing.
-    if (done || bytes === declared) return text + decoder.decode();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
     if (bytes > maxBytes) {
       reader.cancel().catch(() => {});
       throw tooLarge(maxBytes);
     }
+    text += decoder.decode(value, { stream: true });
   }
 }
 
