@@ -86,6 +86,7 @@ interface Flow {
   userId: string;
   connectorId: string;
   returnTo: string;
+  expiresAtMs: number;
   /** What was connected before, as marks. */
   known: string[];
 }
@@ -111,13 +112,14 @@ export async function callback(
   const [, expires, id = "", user = "", , returnTo = "", ...known] = state.split(" ");
   const userId = decodeURIComponent(user);
   const { connectorId } = call;
-  const flow: Flow = { id, userId, connectorId, returnTo, known };
+  const expiresAtMs = Number(expires) * 1_000;
+  const flow: Flow = { id, userId, connectorId, returnTo, expiresAtMs, known };
   const [mac = "", ...rest] = (flowsOf(publicOrigin, request).get(id) ?? "").split(".");
   const credential = rest.join(".");
   if (!(await seal.verify("cookie", `${id}.${credential}`, mac))) {
     throw new Refusal(403, "COOKIE_MISSING", OVER);
   }
-  if (!(await store.useOnce(id, Number(expires) * 1_000))) {
+  if (!(await store.useOnce(id, expiresAtMs))) {
     throw new Refusal(403, "STATE_USED", OVER);
   }
   const credentialId = decodeURIComponent(credential);
@@ -163,7 +165,7 @@ async function outcomeOf(
 /** Exchanges the code, or waits for a connection that was not there before. */
 async function finish(
   mount: Mount<any>,
-  { userId, connectorId, known }: Flow,
+  { userId, connectorId, known, expiresAtMs }: Flow,
   code: string | null,
   credentialId: string,
 ) {
@@ -171,12 +173,20 @@ async function finish(
   const marks = heed("marks", ...now.map(lineOf)).split(" ");
   const since = Object.fromEntries(now.filter((_, at) => known.includes(marks[at]!)));
   try {
-    return await mount.client.handleOAuthCallback(
-      connectorId,
-      code || undefined,
-      credentialId || undefined,
-      { userId, ownOnly: true, since: { connections: since } },
-    );
+    for (;;) {
+      const connected = await mount.client.handleOAuthCallback(
+        connectorId,
+        code || undefined,
+        credentialId || undefined,
+        { userId, ownOnly: true, since: { connections: since } },
+      );
+      if (code) return connected;
+      // Two flows that end at once both see both connections: each takes one.
+      const all = await rows(mount, userId, connectorId);
+      const row = all.find(([id]) => id === connected.connectionId);
+      if (!row || (await mount.store.useOnce(lineOf(row), expiresAtMs))) return connected;
+      since[row[0]] = row[1];
+    }
   } finally {
     mount.owned.forget(userId);
   }
