@@ -130,7 +130,8 @@ export async function callback(
   const added = Object.entries(outcome).map(
     ([name, value]) => `alloy_${name}=${encodeURIComponent(value)}`,
   );
-  target.search = [...own.filter((pair) => !/^(alloy_|$)/.test(pair)), ...added].join("&");
+  const another = /^(alloy_(outcome|connector|connection|flow|error)\b|$)/;
+  target.search = [...own.filter((pair) => !another.test(pair)), ...added].join("&");
   return redirect(call, target.href, [flowCookie(publicOrigin, id)]);
 }
 
