@@ -41,7 +41,6 @@ fn ask(question: &[&str]) -> Option<Vec<String>> {
             "CROSS_ORIGIN",
             "ROUTE_REFUSED",
             "CONNECTOR_REFUSED",
-            "HEADER_REFUSED",
             "RETURN_TO_REFUSED",
             "STATE_INVALID",
             "STATE_EXPIRED",
