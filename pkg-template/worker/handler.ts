@@ -61,7 +61,7 @@ async function handle<Env>(
 ): Promise<Response> {
   admit(mount, request, call);
   if (call.operation === "preflight") return preflight(call);
-  if (call.operation === "connected") return html(call, 200, ...(await connectedPage()));
+  if (call.operation === "connected") return html(call, 200, ...connectedPage());
   if (call.operation === "callback") return callback(mount, call, request, context);
 
   const userId = await authenticate(mount, request);
