@@ -25,7 +25,7 @@ export function answer(
     ? {
         "access-control-allow-origin": cors,
         "access-control-allow-credentials": "true",
-        "access-control-expose-headers": "retry-after",
+        "access-control-expose-headers": "retry-after, x-should-retry",
         vary: "origin",
       }
     : {};

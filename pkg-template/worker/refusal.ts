@@ -44,14 +44,18 @@ export function refusalOf(error: unknown): Refusal {
       /^[\w.-]{1,64}$/.test(code) ? code : "UPSTREAM_FAILED",
       // A body that is no JSON is its own message.
       typeof body === "object" ? message.slice(0, LONGEST) : NO_ANSWER,
-      status === 429 ? { "retry-after": `${Math.ceil(retryAfterMs / 1_000)}` } : {},
+      status === 429 ? { "retry-after": `${Math.ceil(retryAfterMs / 1_000)}` } : wasRetried(error),
     );
   }
   // What is no Unicode, or is percent-encoded wrongly.
   if (error instanceof URIError) return malformed("A name is malformed");
   if (error instanceof AlloyValidationError) return new Refusal(400, error.code, error.message);
   if (error instanceof AlloyError && !(error instanceof AlloyConfigError)) {
-    return new Refusal(502, error.code, NO_ANSWER);
+    return new Refusal(502, error.code, NO_ANSWER, wasRetried(error));
   }
   return new Refusal(500, "HANDLER_FAILED", "The handler failed");
 }
+
+/** The page's client is not to try again what this one has tried again, or attempts would multiply. */
+const wasRetried = ({ attempts }: AlloyError): Record<string, string> =>
+  attempts > 1 ? { "x-should-retry": "false" } : {};

@@ -150,6 +150,19 @@ describe("the key", () => {
 });
 
 describe("what is tried again", () => {
+  it("is not to be tried again by the page's client, which would multiply the attempts", async () => {
+    const toldBy = async (route, maxRetries) => {
+      const app = openApp({ upstream: { maxRetries } });
+      const fault = { status: 503, retryAfter: 0 };
+      app.sandbox.faults.next("GET /connectors", ...Array(9).fill(fault));
+      const { status, headers } = await app.ask(route);
+      assert.equal(status, 502);
+      return headers.get("x-should-retry");
+    };
+    assert.equal(await toldBy("GET /connectors", 2), "false");
+    assert.equal(await toldBy("GET /connectors", 0), null);
+  });
+
   it("is what the client tries again: a read, and no write", async () => {
     const app = openApp();
     const credentialId = await app.connected("notion");
