@@ -31,6 +31,8 @@ export const notFound = () => new Refusal(404, "NOT_FOUND", "Credential not foun
 // What Alloy says of the page's own request. Of its other answers, those to the key among them, the page
 // is told that they are no answer.
 const PASSED_ON = [400, 404, 409, 422, 429];
+// A connection that is no good any more: the user's affair, and no fault of the key's.
+const SPOILT = /^CREDENTIAL_/;
 const LONGEST = 500;
 const NO_ANSWER = "Alloy gave no usable answer";
 
@@ -40,7 +42,7 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof AlloyApiError) {
     const { status, code, message, body, retryAfterMs = 1_000 } = error;
     return new Refusal(
-      PASSED_ON.includes(status) ? status : 502,
+      PASSED_ON.includes(status) ? status : SPOILT.test(code) ? 403 : 502,
       /^[\w.-]{1,64}$/.test(code) ? code : "UPSTREAM_FAILED",
       // A body that is no JSON is its own message.
       typeof body === "object" ? message.slice(0, LONGEST) : NO_ANSWER,

@@ -47,6 +47,12 @@ const FAILURES = {
     /./,
   ],
   410: [error(410, "GONE", "Gone"), 502, "GONE", /./],
+  "a connection that has expired": [
+    error(401, "CREDENTIAL_EXPIRED", "Connect again"),
+    403,
+    "CREDENTIAL_EXPIRED",
+    /^Connect again$/,
+  ],
   "500 in its form": [error(500, "INTERNAL_ERROR", "Broken"), 502, "INTERNAL_ERROR", /^Broken$/],
   "503 in its form": [error(503, "UNAVAILABLE", "Later"), 502, "UNAVAILABLE", /^Later$/],
   "500 with HTML": [{ status: 500, ...HTML }, 502, "HTTP_500", /./],
