@@ -8,13 +8,14 @@ import { REDIRECT_URI } from "../runtimes/conformance/context.mjs";
 import { connect } from "../runtimes/conformance/flow.mjs";
 import { installTarball } from "../runtimes/tarball.mjs";
 import { openWorld } from "../runtimes/world.mjs";
+import { Compiler } from "./compiler.mjs";
 
 const BESIDES = ["@types", "@opentelemetry", "axios", "hono", "@hono"];
 
 /**
  * @returns {Promise<{
  *   folder: string, installed: string, environment: Record<string, string>, close(): Promise<void>,
- *   load(file: string): Promise<any>,
+ *   load(file: string): Promise<any>, compiler: Compiler,
  * }>}
  */
 export async function openConsumer() {
@@ -25,7 +26,7 @@ export async function openConsumer() {
   const { world, close } = await openWorld(installed);
   const load = (file) => import(pathToFileURL(join(installed, file)).href);
   const environment = await connected(world.sandboxes.both, await load("node.js"));
-  return { folder, installed, environment, load, close };
+  return { folder, installed, environment, load, close, compiler: new Compiler() };
 }
 
 /** The guide's variables, with a connection that is there. */
