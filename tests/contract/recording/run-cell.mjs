@@ -2,10 +2,13 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { root } from "../../../scripts/paths.mjs";
+import { cells } from "../../runtimes/cells/node.mjs";
 import { currentRecords } from "./records.mjs";
 
-/** The cell that needs nothing but Node. */
-const CELL = "tests/runtimes/node-import.test.mjs";
+const FILE = "tests/runtimes/node.test.mjs";
+/** The cell that needs nothing but Node; where the one that runs is none of the matrix, one that is. */
+const OWN = `Node ${process.versions.node.split(".")[0]}, by import`;
+const { name: CELL } = cells.find(({ name }) => name === OWN) ?? cells[0];
 
 export async function recordsOrRun() {
   const records = currentRecords();
@@ -13,7 +16,7 @@ export async function recordsOrRun() {
   // With this in it the child would take itself for a part of our own run, and run nothing.
   const { NODE_TEST_CONTEXT, ...env } = process.env;
   // How it ended is told by the suite that it belongs to; here counts what it saw.
-  const { stdout } = await promisify(execFile)(process.execPath, ["--test", CELL], {
+  const { stdout } = await promisify(execFile)(process.execPath, [FILE, CELL], {
     ...{ cwd: root, env, maxBuffer: 64 * 1024 * 1024 },
   }).catch((failure) => failure);
   const seen = currentRecords();
