@@ -56,17 +56,21 @@ function chosen(cells) {
 
 /** @returns {Promise<Run>} */
 async function runCell({ name, page, open }, consumer) {
-  const opened = await open(consumer);
-  if ("missing" in opened) return { name, missing: opened.missing, results: [], ledgers: [] };
-  const { version, bytes, conform, close: closeCell } = opened;
-  const { world, ledgers, close: closeWorld } = await openWorld(consumer.installed, { page });
+  const run = { name, results: [], ledgers: [] };
+  const closers = [];
   try {
-    return { name, version, bytes, results: await conform(world), ledgers };
+    const opened = await open(consumer);
+    if ("missing" in opened) return { ...run, missing: opened.missing };
+    const { version, bytes, conform, close } = opened;
+    closers.push(close);
+    const { world, ledgers, close: closeWorld } = await openWorld(consumer.installed, { page });
+    closers.push(closeWorld);
+    Object.assign(run, { version, bytes, ledgers });
+    run.results = await conform(world);
   } catch (error) {
-    const results = [{ name: "the run ended", ok: false, error: String(error?.stack ?? error) }];
-    return { name, version, bytes, results, ledgers };
+    run.results = [{ name: "ended as it should", ok: false, error: String(error?.stack ?? error) }];
   } finally {
-    await closeCell();
-    await closeWorld();
+    for (const close of closers) await close();
   }
+  return run;
 }

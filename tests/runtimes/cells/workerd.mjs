@@ -32,7 +32,7 @@ function opening(compatibility) {
       package: await bundleFirstCall(folder, "package"),
       fetch: await bundleFirstCall(folder, "fetch"),
     };
-    const { stdout } = await promisify(execFile)(workerd, ["--version"]);
+    const { stdout } = await promisify(execFile)(workerd.default, ["--version"]);
     return {
       version: stdout.trim().split(" ").at(-1),
       bytes: first.package.reduce((total, { contents }) => total + weigh(contents), 0),
