@@ -12,7 +12,7 @@ import { openUnbundled } from "./unbundled.mjs";
  */
 export const openProgramOf = (path, how) => async (consumer) => {
   const program = fromRoot(`node_modules/${path}`);
-  return existsSync(program)
-    ? openUnbundled(consumer, { program, ...how })
-    : { missing: `${path} is not installed` };
+  if (!existsSync(program)) return { missing: `${path} is not installed` };
+  // What they keep at home would outlive the run.
+  return openUnbundled(consumer, { program, ...how, env: { HOME: consumer.folder, ...how.env } });
 };
