@@ -14,6 +14,7 @@ const FULL = {
   warmUpMs: 1500,
   importRounds: 21,
   startRounds: 21,
+  coldRounds: 15,
 };
 const QUICK = {
   rounds: 2,
@@ -22,6 +23,7 @@ const QUICK = {
   warmUpMs: 100,
   importRounds: 3,
   startRounds: 5,
+  coldRounds: 3,
 };
 
 /** @returns the parsed command line; `isChosen` tells whether a measurement of the given id is wanted */
@@ -43,7 +45,13 @@ export function readOptions() {
   const rounds = values.rounds && wholeNumber("rounds", values.rounds);
   const options = {
     ...preset,
-    ...(rounds && { rounds, heavyRounds: rounds, importRounds: rounds, startRounds: rounds }),
+    ...(rounds && {
+      rounds,
+      heavyRounds: rounds,
+      importRounds: rounds,
+      startRounds: rounds,
+      coldRounds: rounds,
+    }),
     quick: values.quick,
     profile: values.profile,
     asBuilt: values["as-built"],
@@ -56,7 +64,7 @@ export function readOptions() {
   const ids = [
     ...RUNTIMES.flatMap((runtime) => scenarios.map(({ id }) => `${runtime}-${id}`)),
     ...ofHandler.map(({ id }) => `handler-${id}`),
-    ...["import", "start", "size"],
+    ...["import", "start", "cold", "size"],
   ];
   if (!ids.some(isChosen)) {
     throw new Failure(

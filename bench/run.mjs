@@ -3,7 +3,7 @@
 //
 //   --quick                  fewer rounds and shorter chunks, to see whether a change shows
 //   --only node,small,seq    what has all these words in its id: node-small-seq, workerd-large-x64,
-//                            …, handler-small-seq, …, import, start, size
+//                            …, handler-small-seq, …, import, start, cold, size
 //   --contenders alloy,raw   some of bench/contenders, in place of all of them
 //   --rounds 21  --seed 7
 //   --as-built               pkg/ as it is, in place of building it first
@@ -19,12 +19,15 @@ import { RUNTIMES, readOptions } from "./options.mjs";
 const RESULTS = "bench/results";
 
 const options = readOptions();
-await setup();
+const isCold = options.isChosen("cold");
+// The cells of the matrix find their browsers in it.
+Object.assign(process.env, (await setup({ browser: isCold, runtimes: isCold })).env);
 if (!options.asBuilt) await build();
 
 // These import packages, which set-up may just have installed.
 const { measureCalls } = await import("./calls/measure-calls.mjs");
 const { measureHandler } = await import("./handler/measure-handler.mjs");
+const { measureColdStarts } = await import("./cold/measure-cold-starts.mjs");
 const { measureImports } = await import("./loading/cold-import.mjs");
 const { measureWorkerStarts } = await import("./loading/worker-start.mjs");
 const { measureSizes } = await import("./loading/worker-size.mjs");
@@ -63,6 +66,11 @@ if (isChosen("start")) {
     measureWorkerStarts({ names, rounds: options.startRounds, seed, report }),
   );
 }
+if (isCold) {
+  results.cold = await step("cold starts", (report) =>
+    measureColdStarts({ rounds: options.coldRounds, seed, report }),
+  );
+}
 for (const runtime of RUNTIMES) {
   const scenarios = options.scenariosIn(runtime);
   if (scenarios.length === 0) continue;
@@ -81,6 +89,8 @@ const plots = plotRatios(results);
 const files = {
   "results.json": `${JSON.stringify(results, null, 2)}\n`,
   "report.md": asMarkdown(tables, Object.keys(plots)),
+  // The README's table of the runtimes takes it from here (tests/runtimes/rows.mjs).
+  ...(results.cold && { "cold.json": JSON.stringify(results.cold.starts) }),
   ...plots,
 };
 for (const [file, content] of Object.entries(files)) {

@@ -7,6 +7,7 @@ import { fromRoot, toolsDir } from "./paths.mjs";
 import { Failure, step } from "./progress.mjs";
 import { findBrowser } from "./setup/browser.mjs";
 import { installPackages } from "./setup/npm.mjs";
+import { installRuntimes } from "./setup/runtimes.mjs";
 import { addTarget, checkRust, installTools } from "./setup/rust.mjs";
 
 /**
@@ -18,30 +19,32 @@ import { addTarget, checkRust, installTools } from "./setup/rust.mjs";
  * @property {string} [chromedriver]
  */
 
-/** @type {Map<boolean, Promise<Workplace>>} */
-const done = new Map();
+/** @type {{ browser: boolean, runtimes: boolean, workplace: Promise<Workplace> }[]} */
+const done = [];
 
 /**
  * Installs whatever is missing; takes under a second when nothing is. Once a process is enough.
  *
- * @param {{ browser?: boolean }} [options]
+ * @param {{ browser?: boolean, runtimes?: boolean }} [options] what is wanted beside what every suite needs
  * @returns {Promise<Workplace>}
  */
-export function setup({ browser = false } = {}) {
-  const first = done.get(browser) ?? done.get(true);
-  if (first) return first;
-  const promise = withLock(join(toolsDir, "setup.lock"), () => prepare(browser));
-  done.set(browser, promise);
-  return promise;
+export function setup({ browser = false, runtimes = false } = {}) {
+  const enough = done.find((its) => its.browser >= browser && its.runtimes >= runtimes);
+  if (enough) return enough.workplace;
+  const work = () => prepare({ browser, runtimes });
+  const workplace = withLock(join(toolsDir, "setup.lock"), work);
+  done.push({ browser, runtimes, workplace });
+  return workplace;
 }
 
-async function prepare(browser) {
+async function prepare({ browser, runtimes }) {
   checkNode();
   const rustc = await checkRust();
   const [binaries, found] = await Promise.all([
     installTools(),
     browser ? step("Chromium and chromedriver", findBrowser) : undefined,
     step("npm packages", installPackages),
+    runtimes ? installRuntimes() : undefined,
     step("rustup target wasm32-unknown-unknown", addTarget),
   ]);
   const path = [...binaries.map(dirname), fromRoot("node_modules/.bin"), process.env.PATH];

@@ -34,7 +34,12 @@ const SUITES = {
   security: nodeTests("tests/security", { needsBuild: true }),
   examples: nodeTests("tests/examples", { needsBuild: true }),
   connect: nodeTests("tests/connect", { needsBuild: true, browser: true }),
-  runtimes: nodeTests("tests/runtimes", { needsBuild: true, browser: true }),
+  runtimes: nodeTests("tests/runtimes", {
+    ...{ needsBuild: true, browser: true, runtimes: true },
+    atOnce: 3,
+  }),
+  // After runtimes: it holds what was recorded there against the lists of cells and against the README.
+  matrix: nodeTests("tests/matrix", { needsBuild: true }),
   // After runtimes: it counts what was recorded there, and records one runtime itself when nothing was.
   contract: nodeTests("tests/contract", { needsBuild: true }),
   start: nodeTests("tests/start", { needsBuild: true, browser: true }),
@@ -42,7 +47,8 @@ const SUITES = {
 
 const started = Date.now();
 const chosen = choose(process.argv.slice(2));
-const workplace = await setup({ browser: chosen.some(([, suite]) => suite.browser) });
+const isNeeded = (what) => chosen.some(([, suite]) => suite[what]);
+const workplace = await setup({ browser: isNeeded("browser"), runtimes: isNeeded("runtimes") });
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 let built = false;

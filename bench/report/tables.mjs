@@ -1,4 +1,5 @@
 // What was measured, as tables of text, of which render.mjs knows the form.
+import { coldTable } from "../cold/table.mjs";
 import { contenders } from "../contenders.mjs";
 import { handlerTable } from "../handler/table.mjs";
 import { scenarios } from "../scenarios.mjs";
@@ -18,6 +19,7 @@ export function tablesOf(results) {
       ...(results.handler ? [handlerTable(results.handler)] : []),
       ...(results.import ? [importTable(results.import)] : []),
       ...(results.start ? [startTable(results.start)] : []),
+      ...(results.cold ? [coldTable(results.cold)] : []),
       ...(results.size ? [sizeTable(results)] : []),
       ...leftOutTable(results),
     ],
@@ -139,10 +141,12 @@ function leftOutTable(results) {
     ...(results.start && { "start of a Worker": results.start.leftOut }),
     ...(results.size && { "what a Worker ships": results.size.leftOut }),
     ...(results.import && { "cold import": results.import.leftOut }),
+    ...(results.cold && { "cold starts": results.cold.leftOut }),
   };
   const rows = Object.entries(places).flatMap(([place, leftOut]) =>
     Object.entries(leftOut).map(([name, reason]) => [
-      contenders[name].package ?? contenders[name].label,
+      // What was left out of the cold starts is a cell.
+      contenders[name]?.package ?? contenders[name]?.label ?? name,
       place,
       reason,
     ]),

@@ -1,24 +1,26 @@
-// The table of routes in the README, between its two marks.
+// The generated tables in the README, each between two marks of its name.
 import { readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
 import { fromRoot } from "../../scripts/paths.mjs";
 
 const FILE = fromRoot("README.md");
-const TABLE = /(?<=<!-- routes:begin[^\n]*-->\n)[\s\S]*?(?=<!-- routes:end -->)/;
+
+const between = (name) =>
+  new RegExp(`(?<=<!-- ${name}:begin[^\\n]*-->\\n)[^]*?(?=<!-- ${name}:end -->)`);
 
 /** What stands there. */
-export function readmeTable() {
-  const table = TABLE.exec(readFileSync(FILE, "utf8"));
-  if (!table) throw new Error("README.md has no marks for the table of routes");
+export function readmeTable(name) {
+  const table = between(name).exec(readFileSync(FILE, "utf8"));
+  if (!table) throw new Error(`README.md has no marks for the table of ${name}`);
   return table[0].trim();
 }
 
 /** @param {string} table as prettier writes it */
-export function writeReadmeTable(table) {
+export function writeReadmeTable(name, table) {
   const readme = readFileSync(FILE, "utf8");
   writeFileSync(
     FILE,
-    readme.replace(TABLE, () => `\n${table}\n\n`),
+    readme.replace(between(name), () => `\n${table}\n\n`),
   );
 }
 

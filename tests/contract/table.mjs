@@ -5,5 +5,5 @@ import { recordsOrRun } from "./recording/run-cell.mjs";
 
 const records = await recordsOrRun();
 const rows = coverageOf(records);
-if (process.argv.includes("--write")) writeReadmeTable(await formatted(asMarkdown(rows)));
+if (process.argv.includes("--write")) writeReadmeTable("routes", await formatted(asMarkdown(rows)));
 console.log(asText(rows, records));

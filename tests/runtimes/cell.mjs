@@ -1,74 +1,76 @@
-// One cell of the matrix: a runtime, and a consumer's folder with the package installed.
-import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { cpSync } from "node:fs";
-import { join } from "node:path";
-import { after, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { writeRecord } from "../contract/recording/records.mjs";
-import { installTarball } from "./tarball.mjs";
+// A cell of the matrix: a runtime, and a way for the package to get into it. `cells/` has the lists of them.
+import { openConsumer } from "./consumer.mjs";
+import { report } from "./report.mjs";
 import { openWorld } from "./world.mjs";
 
-const VIOLATIONS_SHOWN = 20;
-
 /**
- * The package installed, the programs beside it, and `serve()` for the servers that they talk to: where
- * they are, and the ledgers of what goes back and forth.
- */
-export async function openCell() {
-  const { folder, installed } = await installTarball();
-  for (const name of ["conformance", "programs"]) {
-    cpSync(fileURLToPath(new URL(name, import.meta.url)), join(folder, name), { recursive: true });
-  }
-  const closers = [];
-  after(() => Promise.all(closers.map((close) => close())));
-  const serve = async (options) => {
-    const { world, ledgers, close } = await openWorld(installed, options);
-    closers.push(close);
-    return { world, ledgers };
-  };
-  return { folder, installed, serve };
-}
-
-/** Runs a program of that folder, and gives what it wrote. */
-export function run(folder, [command, ...args], limitMs = 240_000) {
-  return promisify(execFile)(command, args, {
-    cwd: folder,
-    timeout: limitMs,
-    maxBuffer: 64 * 1024 * 1024,
-  });
-}
-
-/**
- * Makes a test of every result of a conformance run, so that each is counted. A file does this when
- * all its runs are over: tests begin as soon as there is one, and with the last the servers end.
+ * @typedef {object} Cell
+ * @property {string} name  as the table has it: "Node 22, by require"
+ * @property {boolean} [page]  a page of a browser, or a worker of one: its servers answer every origin
+ * @property {(consumer: import("./consumer.mjs").Consumer) => Promise<Opened | { missing: string }>} open
+ *   `missing` says why it cannot run on this machine
  *
- * @param {string} cell the runtime, and how the package got into it
- * @param {{ name: string, ok: boolean, error?: string, skipped?: string }[]} results
- * @param {import("../contract/recording/ledger.mjs").Ledger[]} ledgers
+ * @typedef {object} Opened
+ * @property {string} version  of the runtime, as it says itself
+ * @property {number} bytes  gzip -9, of what this cell loads: glue, loader and module; of a bundle, that of the
+ *   program that only makes a client and one call (first-call.mjs)
+ * @property {(world: object) => Promise<Result[]>} conform  runs every check against the servers of a world
+ * @property {(what: "package" | "fetch", url: string) => Promise<number>} coldStart  milliseconds from the start
+ *   of a fresh process, page or isolate to the first answer: of a call by the package to a server at that
+ *   URL, or of the same request by bare fetch
+ * @property {() => Promise<unknown>} close
+ *
+ * @typedef {{ name: string, ok: boolean, error?: string, skipped?: string }} Result
+ *
+ * @typedef {object} Run  a cell's, over all the checks
+ * @property {string} name
+ * @property {string} [missing]
+ * @property {string} [version]
+ * @property {number} [bytes]
+ * @property {Result[]} results
+ * @property {import("../contract/recording/ledger.mjs").Ledger[]} ledgers
  */
-export function report(cell, results, ledgers) {
-  writeRecord(cell, ledgers);
-  describe(cell, () => {
-    it("ran every check once", () => {
-      assert.ok(results.length > 0, "no check ran");
-      const names = results.map(({ name }) => name);
-      const repeated = names.filter((name, index) => names.indexOf(name) !== index);
-      assert.deepEqual(repeated, []);
-    });
-    for (const { name, ok, error, skipped } of results) {
-      it(name, { skip: skipped }, () => assert.ok(ok, error));
-    }
-    for (const side of ["request", "answer"]) {
-      it(`every ${side} keeps to the contract`, () => {
-        for (const { dialect, checked } of ledgers) {
-          assert.ok(checked[`${side}s`] > 0, `no ${side} was seen at the sandbox ${dialect}`);
-        }
-        const violations = ledgers.flatMap((ledger) => ledger.violations(side));
-        const shown = violations.slice(0, VIOLATIONS_SHOWN).join("\n  ");
-        assert.ok(violations.length === 0, `in ${violations.length} ways, first:\n  ${shown}`);
-      });
-    }
-  });
+
+/**
+ * Runs cells one after the other, and makes a test of every result. A file does this after everything else
+ * that it waits for: tests begin as soon as there is one. `node FILE NAME` runs the cell of that name alone.
+ *
+ * @param {Cell[]} cells
+ */
+export async function testCells(cells) {
+  const consumer = await openConsumer();
+  const runs = [];
+  for (const cell of chosen(cells)) runs.push(await runCell(cell, consumer));
+  for (const run of runs) report(run);
+}
+
+function chosen(cells) {
+  const names = process.argv.slice(2);
+  const unknown = names.find((wanted) => !cells.some(({ name }) => name === wanted));
+  if (unknown !== undefined) {
+    const known = cells.map(({ name }) => `"${name}"`).join(", ");
+    throw new Error(`There is no cell "${unknown}" here: there are ${known}`);
+  }
+  return names.length === 0 ? cells : cells.filter(({ name }) => names.includes(name));
+}
+
+/** @returns {Promise<Run>} */
+async function runCell({ name, page, open }, consumer) {
+  const run = { name, results: [], ledgers: [] };
+  const closers = [];
+  try {
+    const opened = await open(consumer);
+    if ("missing" in opened) return { ...run, missing: opened.missing };
+    const { version, bytes, conform, close } = opened;
+    closers.push(close);
+    const { world, ledgers, close: closeWorld } = await openWorld(consumer.installed, { page });
+    closers.push(closeWorld);
+    Object.assign(run, { version, bytes, ledgers });
+    run.results = await conform(world);
+  } catch (error) {
+    run.results = [{ name: "ended as it should", ok: false, error: String(error?.stack ?? error) }];
+  } finally {
+    for (const close of closers) await close();
+  }
+  return run;
 }

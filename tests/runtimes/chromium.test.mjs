@@ -4,7 +4,9 @@ import { after, describe, it } from "node:test";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { build, preview } from "vite";
-import { openCell, report } from "./cell.mjs";
+import { openConsumer } from "./consumer.mjs";
+import { report } from "./report.mjs";
+import { openWorld } from "./world.mjs";
 
 const FLAGS = [
   ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
@@ -14,8 +16,9 @@ const FLAGS = [
 const executablePath = process.env.CHROME;
 assert.ok(executablePath, "CHROME must name Chromium's program: run this by `npm test`");
 
-const { folder, serve } = await openCell();
-const { world, ledgers } = await serve({ page: true });
+const { folder, installed } = await openConsumer();
+const { world, ledgers, close } = await openWorld(installed, { page: true });
+after(close);
 const project = { root: join(folder, "programs"), configFile: false, logLevel: "error" };
 await build({
   ...project,
@@ -39,7 +42,7 @@ const refusals = {
   "page's worker": await page.evaluate(() => globalThis.conformance.refusalsInWorker()),
 };
 
-report("a page in Chromium", results, ledgers);
+report({ name: "a page in Chromium", version: browser.version(), bytes: 0, results, ledgers });
 
 for (const [place, outcomes] of Object.entries(refusals)) {
   describe(`a key in a ${place}`, () => {

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { codeBlocks } from "../package/readme-blocks.mjs";
-import { openCell, run } from "./cell.mjs";
+import { openConsumer, run } from "./consumer.mjs";
 
-const { folder, installed } = await openCell();
+const { folder, installed } = await openConsumer();
 symlinkSync(
   fileURLToPath(new URL("../../node_modules/@opentelemetry", import.meta.url)),
   join(folder, "node_modules/@opentelemetry"),
@@ -16,7 +16,9 @@ const readme = readFileSync(join(installed, "README.md"), "utf8");
 const recipe = codeBlocks(readme).find(({ code }) => code.includes("@opentelemetry/api"));
 assert.ok(recipe, "the README has no recipe for OpenTelemetry");
 writeFileSync(join(folder, "recipe.mjs"), recipe.code);
-const { stdout } = await run(folder, [process.execPath, "programs/opentelemetry.mjs"], 60_000);
+const { stdout } = await run(folder, [process.execPath, "programs/opentelemetry.mjs"], {
+  limitMs: 60_000,
+});
 const { example, retried, refused, failed, aborted } = JSON.parse(stdout);
 
 const CLIENT = 2;

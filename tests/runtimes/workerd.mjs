@@ -1,4 +1,4 @@
-// Workers: bundled as a consumer bundles them, run in workerd without nodejs_compat.
+// Workers: bundled as a consumer bundles them, run in workerd, without nodejs_compat unless asked for.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -42,11 +42,14 @@ function leaveOutside(bundler, wasm) {
 }
 
 /** Starts a Worker; `errors` collects what it complains of. */
-export async function startWorker(modules, { compatibilityDate, bindings = {}, durableObjects }) {
+export async function startWorker(
+  modules,
+  { compatibilityDate, compatibilityFlags = [], bindings = {}, durableObjects },
+) {
   const errors = [];
   const worker = new Miniflare({
     modules,
-    compatibilityDate,
+    ...{ compatibilityDate, compatibilityFlags },
     bindings,
     ...(durableObjects && { durableObjects }),
     cf: false,

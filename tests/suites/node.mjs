@@ -3,8 +3,14 @@ import { filesUnder } from "../../scripts/build/inputs.mjs";
 import { fromRoot } from "../../scripts/paths.mjs";
 import { stream } from "./stream.mjs";
 
-/** A suite of node:test: every `*.test.mjs` under a folder. */
-export const nodeTests = (folder, requirements) => ({
+/**
+ * A suite of node:test: every `*.test.mjs` under a folder.
+ *
+ * @param {string} folder
+ * @param {{ needsBuild?: boolean, browser?: boolean, runtimes?: boolean, atOnce?: number }} requirements
+ *   `atOnce`: how many files, where they wait more than they work
+ */
+export const nodeTests = (folder, { atOnce, ...requirements }) => ({
   ...requirements,
   async run({ env }) {
     const files = existsSync(fromRoot(folder))
@@ -21,7 +27,8 @@ export const nodeTests = (folder, requirements) => ({
       ...["--test-reporter=./tests/suites/tally-reporter.mjs"],
       ...[`--test-reporter-destination=${counts}`],
     ];
-    const { ok } = await stream([process.execPath, "--test", ...reporters, ...files], env);
+    const options = [...(atOnce ? [`--test-concurrency=${atOnce}`] : []), ...reporters];
+    const { ok } = await stream([process.execPath, "--test", ...options, ...files], env);
     const tally = existsSync(counts) ? JSON.parse(readFileSync(counts, "utf8")) : none;
     return ok || tally.failed > 0 ? tally : { ...tally, failed: 1 };
   },

@@ -21,7 +21,7 @@ const README = "pkg/README.md";
  */
 
 /** One hash over everything that a record depends on. */
-function inputsHash() {
+export function inputsHash() {
   const hash = createHash("sha256");
   for (const path of INPUTS.flatMap(filesUnder).filter((path) => path !== README)) {
     hash.update(`\0${path}\0`).update(readFileSync(fromRoot(path)));

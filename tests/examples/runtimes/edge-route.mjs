@@ -1,11 +1,7 @@
-// A route of Next's, in Vercel's edge runtime. Next itself is not a dependency here: what its bundler does
-// to such a route, as far as the package can tell, is to resolve it with the condition "edge-light" and to
-// take `?module` for a WebAssembly.Module; what Next does around it, to call the export of the method's name
-// with the request and the route's parameters.
-import { readFileSync } from "node:fs";
+// A route of Next's, in Vercel's edge runtime. Next itself is not a dependency here: what it does around such
+// a route is to call the export of the method's name with the request and the route's parameters.
 import { createRequire } from "node:module";
-import { join } from "node:path";
-import { build } from "esbuild";
+import { bundleForEdge } from "../../runtimes/edge-runtime.mjs";
 
 const { EdgeRuntime, runServer } = createRequire(import.meta.url)("edge-runtime");
 
@@ -23,15 +19,8 @@ const NEXT = (route) => `
 /** @param {{ route: string, env: Record<string, string> }} what */
 export async function startRoute(folder, { route, env }) {
   const complaints = [];
-  const { outputFiles } = await build({
-    stdin: { contents: NEXT(`./${route}`), resolveDir: folder },
-    ...{ absWorkingDir: folder, bundle: true, write: false, logLevel: "silent" },
-    ...{ format: "iife", target: "es2022" },
-    conditions: ["edge-light", "worker", "browser"],
-    plugins: [{ name: "wasm", setup: takeInModules }],
-  });
   const runtime = new EdgeRuntime({
-    initialCode: outputFiles[0].text,
+    initialCode: await bundleForEdge(folder, NEXT(`./${route}`)),
     extend: (context) => {
       const complain = (...args) => complaints.push(args.join(" "));
       const console = Object.fromEntries(
@@ -46,17 +35,4 @@ export async function startRoute(folder, { route, env }) {
     complaints: () => complaints.join("\n"),
     close: () => server.close(),
   };
-}
-
-// The runtime is a realm of its own: a module compiled outside of it is no WebAssembly.Module inside.
-function takeInModules(bundler) {
-  bundler.onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir }) => ({
-    path: join(resolveDir, path.replace(/\?module$/, "")),
-    namespace: "wasm-module",
-  }));
-  bundler.onLoad({ filter: /./, namespace: "wasm-module" }, ({ path }) => ({
-    contents: `
-      const bytes = atob(${JSON.stringify(readFileSync(path, "base64"))});
-      export default new WebAssembly.Module(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));`,
-  }));
 }

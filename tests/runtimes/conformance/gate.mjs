@@ -82,24 +82,45 @@ async function sharesTheRate(context) {
   keptRate(log, start, rateLimit);
 }
 
-/** A `fetch` that notes which call it is for; two connections may overtake each other on the way. */
+/** A `fetch` that notes which call it is for, and when; two connections may overtake each other on the way. */
 function noting(answer = answering({})) {
-  const order = [];
+  const gone = [];
   const fetch = (url, init) => {
     const { number } = JSON.parse(init.body).parameters;
-    order.push(number);
-    return answer(number, order);
+    gone.push({ number, at: Date.now() });
+    return answer(number);
   };
-  return { fetch, order };
+  return { fetch, gone, order: () => gone.map(({ number }) => number) };
+}
+
+/** By how much a call may be late before the one behind it goes: timers are no more exact than that. */
+const GRACE_MS = 10;
+
+/** Asserts that all went in this order, each at its turn; but who is late for it may be overtaken. */
+function wentInOrder(gone, expected, { since, intervalMs }) {
+  same(sorted(gone.map(({ number }) => number)), sorted(expected), "calls");
+  for (const [turn, number] of expected.entries()) {
+    const due = since + turn * intervalMs;
+    const place = gone.findIndex((call) => call.number === number);
+    for (const ahead of gone.slice(0, place)) {
+      const overtook = expected.indexOf(ahead.number) > turn;
+      const late = ahead.at - due;
+      ok(
+        !overtook || late >= GRACE_MS - EARLY_MS,
+        `${ahead.number} went before ${number}, which was ${late} ms late`,
+      );
+    }
+  }
 }
 
 async function servesInOrder(context) {
-  const { fetch, order } = noting();
+  const { fetch, gone } = noting();
   const rateLimit = { requestsPerSecond: 100, burst: 1 };
   const alloy = context.faulty("unused", { fetch, rateLimit });
   const clients = [alloy, alloy.forUser("user-2")];
+  const since = Date.now();
   await Promise.all(numbers(30).map((number) => act(clients[number % 2], number)));
-  same(order, numbers(30), "order");
+  wentInOrder(gone, numbers(30), { since, intervalMs: 10 });
 }
 
 /** Their timers may be late, and who is late is overtaken: but all go, and soon. */
@@ -108,7 +129,7 @@ async function servesThousands(context) {
   const rateLimit = { requestsPerSecond: 6_000, burst: 60 };
   const alloy = context.faulty("unused", { fetch, rateLimit });
   await Promise.all(numbers(6_000).map((number) => act(alloy, number)));
-  same(sorted(order), numbers(6_000), "calls");
+  same(sorted(order()), numbers(6_000), "calls");
 }
 
 async function releasesThousands(context) {
@@ -121,7 +142,7 @@ async function releasesThousands(context) {
   const first = act(alloy, 0);
   await pause(50);
   await Promise.all([first, ...numbers(6_000).map((number) => act(alloy, number + 1))]);
-  same(sorted(order), [0, ...numbers(6_001)], "calls");
+  same(sorted(order()), [0, ...numbers(6_001)], "calls");
 }
 
 const sorted = (numbers) => numbers.toSorted((one, other) => one - other);
@@ -146,7 +167,7 @@ async function leavesTheLine(context) {
     }),
   );
   await Promise.all([calls[0], calls[2]]);
-  same(order, [0, 2], "requests");
+  same(order(), [0, 2], "requests");
   same(settled, [0, 1, 3, 2], "who settled when");
 }
 
@@ -200,20 +221,24 @@ async function staysOpen(context) {
 }
 
 async function reopensInOrder(context) {
+  const REFUSED = 3;
   let refusals = 0;
-  const { fetch, order } = noting((number) => {
-    const refuse = number === 3 && (refusals += 1) === 1;
+  const { fetch, gone } = noting((number) => {
+    const refuse = number === REFUSED && (refusals += 1) === 1;
     const init = refuse ? { status: 429, headers: { "retry-after": "1" } } : {};
     return answering({}, init)();
   });
   const rateLimit = { requestsPerSecond: 50, burst: 1 };
   const alloy = context.faulty("unused", { fetch, rateLimit, maxRetries: 1 });
+  const since = Date.now();
   await Promise.all(numbers(20).map((number) => act(alloy, number)));
   equal(refusals, 2, "requests of the refused call");
-  // It came before the others, and goes again before them. Those whose turn came while it was on
-  // its way have gone.
-  const again = order.lastIndexOf(3);
-  const rest = [...order.slice(0, again), ...order.slice(again + 1)];
-  same(rest, numbers(20), "order of the others");
-  same(order.slice(again), [3, ...numbers(20).slice(again)], "order after the refusal");
+
+  const reopens = gone.find(({ number }) => number === REFUSED).at + 1_000;
+  const before = gone.filter(({ at }) => at < reopens - EARLY_MS);
+  const after = gone.slice(before.length);
+  wentInOrder(before, numbers(before.length), { since, intervalMs: 20 });
+  // It came before the others, and goes again before them.
+  const others = numbers(20).slice(before.length);
+  wentInOrder(after, [REFUSED, ...others], { since: reopens, intervalMs: 20 });
 }

@@ -1,3 +1,4 @@
+// Node, by import.
 import * as sdk from "alloy-connectivity";
 import * as offers from "./node-offers.mjs";
 import { run } from "./run.mjs";

@@ -1,12 +1,11 @@
-// Node, by import.
-import { describe, it } from "node:test";
-import { openCell, report, run } from "./cell.mjs";
+// A process of Node's ends when its work does: nothing of the package's keeps it.
+import { after, describe, it } from "node:test";
+import { openConsumer, run } from "./consumer.mjs";
+import { openWorld } from "./world.mjs";
 
-const { folder, serve } = await openCell();
-const { world, ledgers } = await serve();
-const program = [process.execPath, "programs/by-import.mjs", JSON.stringify(world)];
-const { stdout } = await run(folder, program);
-report("Node, by import", JSON.parse(stdout), ledgers);
+const { folder, installed } = await openConsumer();
+const { world, close } = await openWorld(installed);
+after(close);
 
 const sequence = (steps) => `${world.sequences}/sequence/process-${steps}/${steps}`;
 
@@ -55,7 +54,9 @@ describe("a process in Node", () => {
         const fail = () => { throw new Error("ended otherwise"); };
         ${work}
       `;
-      await run(folder, [process.execPath, "--input-type=module", "-e", source], 30_000);
+      await run(folder, [process.execPath, "--input-type=module", "-e", source], {
+        limitMs: 30_000,
+      });
     });
   }
 });

@@ -1,13 +1,10 @@
-// Node, by require(): its own loading of ES modules, and no second build.
+// Node's require() of ES modules: no second build, so no second identity of the classes.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { openCell, report, run } from "./cell.mjs";
+import { nodeOf } from "../../scripts/setup/runtimes.mjs";
+import { openConsumer, run } from "./consumer.mjs";
 
-const { folder, serve } = await openCell();
-const { world, ledgers } = await serve();
-const program = [process.execPath, "programs/by-require.cjs", JSON.stringify(world)];
-const { stdout } = await run(folder, program);
-report("Node, by require", JSON.parse(stdout), ledgers);
+const { folder } = await openConsumer();
 
 describe("require and import", () => {
   for (const order of [

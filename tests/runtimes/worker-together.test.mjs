@@ -1,0 +1,34 @@
+// One client at a Worker's module scope, for requests that overlap.
+import assert from "node:assert/strict";
+import { after, describe, it } from "node:test";
+import { supportedCompatibilityDate } from "miniflare";
+import { openConsumer } from "./consumer.mjs";
+import { bundleWorker, startWorker } from "./workerd.mjs";
+import { openWorld } from "./world.mjs";
+
+const { folder, installed } = await openConsumer();
+const { world, close } = await openWorld(installed);
+after(close);
+const modules = await bundleWorker(folder, "programs/worker.mjs", { WORLD: world });
+
+for (const compatibilityDate of ["2023-03-01", supportedCompatibilityDate]) {
+  const { worker, errors } = await startWorker(modules, { compatibilityDate });
+  after(() => worker.dispose());
+  const together = async () => (await worker.dispatchFetch("http://worker/together")).json();
+
+  describe(`one client at module scope, workerd of ${compatibilityDate}`, () => {
+    it("serves two requests that overlap", async () => {
+      const answers = await Promise.all([together(), together()]);
+      assert.deepEqual(answers, [{ together: 2 }, { together: 2 }]);
+    });
+
+    it("serves eight, over and over", async () => {
+      for (let round = 0; round < 3; round += 1) {
+        const answers = await Promise.all(Array.from({ length: 8 }, together));
+        assert.deepEqual(answers, Array(8).fill({ together: 2 }));
+      }
+    });
+
+    it("complains of nothing", () => assert.deepEqual(errors, []));
+  });
+}
