@@ -52,6 +52,7 @@ function packageInWorkerd() {
   const { name, exports } = JSON.parse(readFileSync(join(pkgDir, "package.json"), "utf8"));
   return {
     [`${name}/sandbox`]: join(pkgDir, exports["./sandbox"].default),
+    [`${name}/worker`]: join(pkgDir, exports["./worker"].default),
     [name]: join(pkgDir, exports["."].workerd),
   };
 }
