@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { alloy, connectionsOf, readConnectOutcome } from "./alloy.js";
 import { announce } from "./announce.js";
 import { choice, choose } from "./choice.js";
@@ -32,32 +32,44 @@ export function App() {
   const used = usable?.find(({ id }) => id === preferredId) ?? usable?.[0];
   const isLive = service.state === "ready" && service.value.alloy === "live";
 
-  const [round, setRound] = useState(0);
+  const [faultsRound, setFaultsRound] = useState(0);
+  const [hasFaults, setHasFaults] = useState(false);
   const reset = () =>
     perform(resetSandbox(), "The sandbox is as new.", () => {
-      setRound(round + 1);
+      setFaultsRound(faultsRound + 1);
       reloadConnections();
     });
   const addFaults = () =>
-    perform(putFaults(BUSY), "One request in ten meets a 429.", () => setRound(round + 1));
+    perform(putFaults(BUSY), "One request in ten meets a 429.", () =>
+      setFaultsRound(faultsRound + 1),
+    );
 
   const [hasAnswer, setHasAnswer] = useState(false);
-  const [isHidden, setHidden] = useState(false);
   const hasCoped = useStore(requests).totals.retries > 0;
-  const done = [(own?.length ?? 0) > 0, hasAnswer, hasCoped] as const;
+  const [isFirstVisit, setFirstVisit] = useState(true);
+  const isLoaded = own !== undefined;
+  useEffect(() => {
+    // Who has connections already, knows the way.
+    if (isLoaded) setFirstVisit(own.length === 0);
+  }, [isLoaded]);
 
   return (
     <>
       <Offline />
       <Masthead service={service} />
       <main>
-        {!isLive && !isHidden && done.includes(false) && (
+        {!isLive && isFirstVisit && (
           <FirstSteps
-            done={done}
+            isConnected={(own?.length ?? 0) > 0}
+            isRun={hasAnswer}
+            hasCoped={hasCoped}
+            connectorId={connectorId}
+            actionId={actionId}
+            hasFaults={hasFaults}
             onChooseNotion={() => choose("notion")}
             onChooseSearch={() => choose("notion", "post-search")}
             onAddFaults={addFaults}
-            onHide={() => setHidden(true)}
+            onHide={() => setFirstVisit(false)}
           />
         )}
         <div class="columns">
@@ -88,9 +100,16 @@ export function App() {
             connectionId={used?.id}
             onAnswer={() => setHasAnswer(true)}
           />
-          <div class="column">
+          <div class="column watch">
             <Requests />
-            {service.state === "ready" && <Faults isLive={isLive} round={round} onReset={reset} />}
+            {service.state === "ready" && (
+              <Faults
+                isLive={isLive}
+                round={faultsRound}
+                onChange={({ rates }) => setHasFaults(Object.values(rates).some((rate) => rate > 0))}
+                onReset={reset}
+              />
+            )}
           </div>
         </div>
       </main>

@@ -25,7 +25,7 @@ export function JsonField({ fieldPathId, schema, formData, required, rawErrors, 
       <textarea
         id={id}
         class="data"
-        rows={Math.min(12, Math.max(2, text.split("\n").length))}
+        rows={Math.min(12, text.split("\n").length)}
         spellcheck={false}
         placeholder="JSON"
         value={text}

@@ -37,22 +37,20 @@ export function Action(props: Props) {
         <Empty>This connector has no actions.</Empty>
       )}
       {actions.state === "ready" && actions.value.length > 0 && connectorId !== undefined && (
-        <label class="field">
-          <span class="spoken">Action</span>
-          <select
-            value={actionId}
-            onChange={({ currentTarget }) => choose(connectorId, currentTarget.value)}
-          >
-            {!actions.value.some(({ id }) => id === actionId) && (
-              <option value={actionId}>{actionId}</option>
-            )}
-            {actions.value.map(({ id, displayName = id }) => (
-              <option key={id} value={id}>
-                {displayName === id ? id : `${displayName} (${id})`}
-              </option>
-            ))}
-          </select>
-        </label>
+        <select
+          aria-label="Action"
+          value={actionId}
+          onChange={({ currentTarget }) => choose(connectorId, currentTarget.value)}
+        >
+          {!actions.value.some(({ id }) => id === actionId) && (
+            <option value={actionId}>{actionId}</option>
+          )}
+          {actions.value.map(({ id, displayName = id }) => (
+            <option key={id} value={id}>
+              {displayName === id ? id : `${displayName} (${id})`}
+            </option>
+          ))}
+        </select>
       )}
       {action.state === "loading" && actions.state === "ready" && <Loading what="the form" />}
       {action.state === "failed" && <Problem error={action.error} onRetry={onReload} />}

@@ -20,6 +20,8 @@ interface Props {
   readonly isLive: boolean;
   /** Counts when they are set elsewhere. */
   readonly round: number;
+  /** Told of what is set, at the start as well. */
+  onChange(settings: Settings): void;
   onReset(): void;
 }
 
@@ -35,15 +37,19 @@ export function Faults({ isLive, ...props }: Props) {
   return <OfSandbox {...props} />;
 }
 
-function OfSandbox({ round, onReset }: Omit<Props, "isLive">) {
+function OfSandbox({ round, onChange, onReset }: Omit<Props, "isLive">) {
   const [loaded, reload] = useResource(`faults ${round}`, getFaults);
   const [settings, setSettings] = useState<Settings>(NO_FAULTS);
   const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
-    if (loaded.state === "ready") setSettings(loaded.value);
+    if (loaded.state === "ready") take(loaded.value);
   }, [loaded]);
+  const take = (settings: Settings) => {
+    setSettings(settings);
+    onChange(settings);
+  };
   const put = async (wanted: Settings) => {
-    setSettings(wanted);
+    take(wanted);
     try {
       await putFaults(wanted);
       setFailure(undefined);

@@ -1,6 +1,13 @@
+import type { ComponentChildren } from "preact";
+
 interface Props {
-  /** Which of the steps are done. */
-  readonly done: readonly [isConnected: boolean, isRun: boolean, hasCoped: boolean];
+  readonly isConnected: boolean;
+  readonly isRun: boolean;
+  readonly hasCoped: boolean;
+  /** What is chosen already: then what remains is to press a button of the panels. */
+  readonly connectorId: string | undefined;
+  readonly actionId: string | undefined;
+  readonly hasFaults: boolean;
   onChooseNotion(): void;
   onChooseSearch(): void;
   onAddFaults(): void;
@@ -8,28 +15,16 @@ interface Props {
 }
 
 /** What to do first, for whoever opens the page. */
-export function FirstSteps({ done, ...props }: Props) {
-  const next = done.indexOf(false);
-  const steps = [
-    {
-      title: "Connect Notion",
-      text: "Choose it, then allow it in the window that opens. No account is needed: it is the sandbox’s.",
-      button: "Choose Notion",
-      onClick: props.onChooseNotion,
-    },
-    {
-      title: "Run a search",
-      text: "The form is made from the action’s JSON Schema. Run it, read the answer, turn the page.",
-      button: "Choose Search",
-      onClick: props.onChooseSearch,
-    },
-    {
-      title: "Watch it cope",
-      text: "Let one request in ten meet a 429, run a batch, and see in the requests who waits, and how long.",
-      button: "Add 429s",
-      onClick: props.onAddFaults,
-    },
-  ];
+export function FirstSteps(props: Props) {
+  const { isConnected, isRun, hasCoped, connectorId, actionId, hasFaults } = props;
+  const hasNotion = connectorId === "notion";
+  const hasSearch = hasNotion && (actionId ?? "post-search") === "post-search";
+  const next = [isConnected, isRun, hasCoped].indexOf(false);
+  const button = (name: string, onClick: () => void) => (
+    <button type="button" class="primary small" onClick={onClick}>
+      {name}
+    </button>
+  );
   return (
     <section class="first-steps" aria-labelledby="first-steps">
       <header>
@@ -39,24 +34,56 @@ export function FirstSteps({ done, ...props }: Props) {
         </button>
       </header>
       <ol>
-        {steps.map(({ title, text, button, onClick }, index) => (
-          <li key={title} class={done[index] ? "done" : index === next ? "next" : ""}>
-            <h3>
-              <span class="number" aria-hidden="true">
-                {done[index] ? "✓" : index + 1}
-              </span>
-              {title}
-              {done[index] && <span class="spoken"> (done)</span>}
-            </h3>
-            <p>{text}</p>
-            {index === next && (
-              <button type="button" class="small" onClick={onClick}>
-                {button}
-              </button>
-            )}
-          </li>
-        ))}
+        <Step number={1} title="Connect Notion" isDone={isConnected} isNext={next === 0}>
+          <p>It is the sandbox’s, so it takes no account: you allow it in the window that opens.</p>
+          {hasNotion ? (
+            <p class="now">Press Connect Notion, and allow it.</p>
+          ) : (
+            button("Choose Notion", props.onChooseNotion)
+          )}
+        </Step>
+        <Step number={2} title="Run a search" isDone={isRun} isNext={next === 1}>
+          <p>The form is made from the action’s JSON Schema, the answer is a tree or JSON.</p>
+          {hasSearch ? (
+            <p class="now">Press Run, and then Next page.</p>
+          ) : (
+            button("Choose Search", props.onChooseSearch)
+          )}
+        </Step>
+        <Step number={3} title="Watch it cope" isDone={hasCoped} isNext={next === 2}>
+          <p>Let requests meet a 429, run a batch, and see in Requests who waits, and how long.</p>
+          {hasFaults ? (
+            <p class="now">Press Run batch.</p>
+          ) : (
+            button("Add 429s", props.onAddFaults)
+          )}
+        </Step>
       </ol>
     </section>
+  );
+}
+
+interface StepProps {
+  readonly number: number;
+  readonly title: string;
+  readonly isDone: boolean;
+  readonly isNext: boolean;
+  /** What it is about, and what to press. */
+  readonly children: [ComponentChildren, ComponentChildren];
+}
+
+function Step({ number, title, isDone, isNext, children: [about, press] }: StepProps) {
+  return (
+    <li class={isDone ? "done" : isNext ? "next" : ""}>
+      <h3>
+        <span class="number" aria-hidden="true">
+          {isDone ? "✓" : number}
+        </span>
+        {title}
+        {isDone && <span class="spoken"> (done)</span>}
+      </h3>
+      {about}
+      {isNext && press}
+    </li>
   );
 }

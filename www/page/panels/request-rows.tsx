@@ -17,11 +17,11 @@ export const RequestRows = memo(function RequestRows({ row }: { readonly row: Ca
           {index === 0 && (
             <th role="rowheader" scope="rowgroup" rowSpan={attempts.length} class="who">
               {WHO[lane]}
-              <span class="soft">{operation}</span>
             </th>
           )}
-          <td role="cell" class="route data">
-            <b>{attempt.method}</b> {pathOf(attempt, row)}
+          <td role="cell" class="route">
+            {index === 0 && <span class="operation">{operation}</span>}
+            <Path attempt={attempt} row={row} />
             {index === attempts.length - 1 &&
               notes.map((note) => (
                 <span key={note} class="note">
@@ -83,6 +83,19 @@ function kindOf({ status = 0, code }: Attempt): string {
   return status >= 400 ? "refused" : "";
 }
 
-/** With the ids that the event tells. */
-const pathOf = ({ route }: Attempt, { connectorId, actionId }: CallRow): string =>
-  route.replace("{connectorId}", connectorId ?? "$&").replace("{actionId}", actionId ?? "$&");
+/** With the ids that the event tells; where it is too long, it breaks before a slash. */
+function Path({ attempt: { method, route }, row }: { readonly attempt: Attempt; readonly row: CallRow }) {
+  const { connectorId = "{connectorId}", actionId = "{actionId}" } = row;
+  const path = route.replace("{connectorId}", () => connectorId).replace("{actionId}", () => actionId);
+  return (
+    <span class="data">
+      {method}{" "}
+      {path.split(/(?=\/)/).map((segment) => (
+        <>
+          <wbr />
+          {segment}
+        </>
+      ))}
+    </span>
+  );
+}

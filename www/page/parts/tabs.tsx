@@ -10,7 +10,7 @@ interface Props {
 export function Tabs({ label, tabs }: Props) {
   const names = Object.keys(tabs);
   const [chosen, setChosen] = useState(names[0] ?? "");
-  const idOf = (name: string) => `tab-${label}-${name}`.toLowerCase();
+  const idOf = (name: string) => `tab-${label}-${name}`.toLowerCase().replaceAll(" ", "-");
   const move = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
