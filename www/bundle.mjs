@@ -42,7 +42,10 @@ export async function bundle() {
       ...common,
       entryPoints: [{ in: fromRoot("www/page/main.tsx"), out: "page" }],
       outdir: publicDir,
-      alias: packageIn("browser"),
+      alias: {
+        ...packageIn("browser"),
+        "markdown-to-jsx/react": fromRoot("www/page/form/plain-text.ts"),
+      },
       jsx: "automatic",
       jsxImportSource: "preact",
       minify: true,
@@ -60,7 +63,9 @@ export async function bundle() {
 function packageIn(condition) {
   const { name, exports } = JSON.parse(readFileSync(join(pkgDir, "package.json"), "utf8"));
   // A file of the package's own comes before the package: aliases also stand for what is below them.
-  const entries = Object.entries(exports).filter(([, files]) => files.default).reverse();
+  const entries = Object.entries(exports)
+    .filter(([, files]) => files.default)
+    .reverse();
   return Object.fromEntries(
     entries.map(([path, files]) => [
       join(name, path),
