@@ -42,7 +42,10 @@ export async function bundle() {
       ...common,
       entryPoints: [{ in: fromRoot("www/page/main.tsx"), out: "page" }],
       outdir: publicDir,
-      alias: packageIn("browser"),
+      alias: {
+        ...packageIn("browser"),
+        "markdown-to-jsx/react": fromRoot("www/page/form/plain-text.ts"),
+      },
       jsx: "automatic",
       jsxImportSource: "preact",
       minify: true,

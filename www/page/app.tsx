@@ -106,7 +106,9 @@ export function App() {
               <Faults
                 isLive={isLive}
                 round={faultsRound}
-                onChange={({ rates }) => setHasFaults(Object.values(rates).some((rate) => rate > 0))}
+                onChange={({ rates }) =>
+                  setHasFaults(Object.values(rates).some((rate) => rate > 0))
+                }
                 onReset={reset}
               />
             )}

@@ -33,14 +33,21 @@ export const resetSandbox = () => ask<null>("POST", "reset", {});
 
 async function ask<Answer>(method: string, name: string, init: RequestInit): Promise<Answer> {
   const headers = init.body ? { "content-type": "application/json" } : undefined;
-  const [response, text] = await fetch(`/demo/${name}`, { method, ...init, ...(headers && { headers }) })
+  const [response, text] = await fetch(`/demo/${name}`, {
+    method,
+    ...init,
+    ...(headers && { headers }),
+  })
     .then(async (response) => [response, await response.text()] as const)
     .catch((error: unknown) => {
       if (init.signal?.aborted) throw error;
       throw new DemoError("The Worker does not answer.");
     });
   if (response.ok) return (text === "" ? null : JSON.parse(text)) as Answer;
-  throw new DemoError(messageIn(text) ?? `The Worker answered ${response.status}.`, response.status);
+  throw new DemoError(
+    messageIn(text) ?? `The Worker answered ${response.status}.`,
+    response.status,
+  );
 }
 
 function messageIn(text: string): string | undefined {

@@ -4,7 +4,9 @@ export const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
   "notion/post-search": { page_size: 2 },
   "notion/post-page": {
     parent: { type: "workspace", workspace: true },
-    properties: { title: { title: [{ type: "text", text: { content: "Made on the demo’s page" } }] } },
+    properties: {
+      title: { title: [{ type: "text", text: { content: "Made on the demo’s page" } }] },
+    },
   },
   "slack/conversations_list": { limit: 2 },
   "slack/chat_postMessage": { channel: "general" },

@@ -2,7 +2,14 @@ import { descriptionId, errorId, type FieldProps } from "@rjsf/utils";
 import { useState } from "preact/hooks";
 
 /** A field for any JSON. What is no JSON yet goes as the text it is, so that the client says what is wrong with it. */
-export function JsonField({ fieldPathId, schema, formData, required, rawErrors, onChange }: FieldProps) {
+export function JsonField({
+  fieldPathId,
+  schema,
+  formData,
+  required,
+  rawErrors,
+  onChange,
+}: FieldProps) {
   const [text, setText] = useState(() => written(formData));
   const id = fieldPathId.$id;
   const { title, description } = schema;

@@ -87,7 +87,8 @@ function objectOf({ properties = {}, required = [] }: JsonSchema, depth: number)
 
 /** The one type that a schema is of; undefined where there are several, or other rules decide. */
 function typeOf(schema: JsonSchema): string | undefined {
-  if (["oneOf", "anyOf", "allOf", "$ref", "not"].some((keyword) => keyword in schema)) return undefined;
+  if (["oneOf", "anyOf", "allOf", "$ref", "not"].some((keyword) => keyword in schema))
+    return undefined;
   const types = [schema.type ?? []].flat().filter((type) => type !== "null");
   return types.length === 1 ? types[0] : undefined;
 }

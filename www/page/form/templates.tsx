@@ -32,10 +32,19 @@ function FieldTemplate(props: FieldTemplateProps) {
   );
 }
 
-function ObjectFieldTemplate({ title, description, required, properties, fieldPathId }: ObjectFieldTemplateProps) {
+function ObjectFieldTemplate({
+  title,
+  description,
+  required,
+  properties,
+  fieldPathId,
+}: ObjectFieldTemplateProps) {
   const fields = properties.map(({ content }) => content);
   // The outermost is the form itself.
-  if (fieldPathId.path.length === 0) return <div class="fields">{fields}</div>;
+  if (fieldPathId.path.length === 0) {
+    if (fields.length === 0) return <p class="soft">It takes no parameters.</p>;
+    return <div class="fields">{fields}</div>;
+  }
   return (
     <fieldset id={fieldPathId.$id}>
       <legend>
@@ -81,7 +90,19 @@ function ArrayFieldItemTemplate({ children, buttonsProps, index }: ArrayFieldIte
 }
 
 function BaseInputTemplate(props: BaseInputTemplateProps) {
-  const { id, value, type, schema, options, label, hideLabel, rawErrors, onChange, onBlur, onFocus } = props;
+  const {
+    id,
+    value,
+    type,
+    schema,
+    options,
+    label,
+    hideLabel,
+    rawErrors,
+    onChange,
+    onBlur,
+    onFocus,
+  } = props;
   const { type: kind, step, min, max } = getInputProps(schema, type, options);
   return (
     <input
@@ -96,7 +117,9 @@ function BaseInputTemplate(props: BaseInputTemplateProps) {
       aria-label={hideLabel || !label ? "Value" : undefined}
       aria-invalid={rawErrors?.length ? true : undefined}
       aria-describedby={ariaDescribedByIds(id)}
-      onInput={({ currentTarget: { value } }) => onChange(value === "" ? options.emptyValue : value)}
+      onInput={({ currentTarget: { value } }) =>
+        onChange(value === "" ? options.emptyValue : value)
+      }
       onBlur={({ currentTarget }) => onBlur(id, currentTarget.value)}
       onFocus={({ currentTarget }) => onFocus(id, currentTarget.value)}
     />

@@ -107,9 +107,7 @@ function Described({ action, values, error, run, call, ...props }: DescribedProp
               Run
             </button>
           )}
-          {!call && (
-            <span class="soft">An action is run with a connection: connect {props.connectorId}.</span>
-          )}
+          {!call && <span class="soft">It needs a connection first.</span>}
         </p>
       </ActionForm>
       {call && <Code call={call} />}
@@ -118,7 +116,11 @@ function Described({ action, values, error, run, call, ...props }: DescribedProp
 }
 
 /** The same in code. */
-function Code({ call: { connectorId, actionId, parameters, connectionId, idempotent } }: { call: Call }) {
+function Code({
+  call: { connectorId, actionId, parameters, connectionId, idempotent },
+}: {
+  call: Call;
+}) {
   const options = JSON.stringify({ connectionId, ...(idempotent && { idempotent }) }, null, 2);
   const given = [connectorId, actionId].map((text) => JSON.stringify(text)).join(", ");
   return (

@@ -20,9 +20,7 @@ export function Answer({ run, onNext, onRetry }: Props) {
     <Panel title="Answer" isBusy={isRunning} aside={shown && <Facts shown={shown} />}>
       {run.state === "idle" && <Empty>What the action answers is shown here.</Empty>}
       {run.state === "stopped" && <Empty>Stopped: the request was aborted.</Empty>}
-      {run.state === "failed" && (
-        <Problem error={run.error} {...(onRetry && { onRetry })} />
-      )}
+      {run.state === "failed" && <Problem error={run.error} {...(onRetry && { onRetry })} />}
       {isRunning && !shown && <Loading what="the answer" lines={5} />}
       {shown && (
         <>
@@ -36,7 +34,11 @@ export function Answer({ run, onNext, onRetry }: Props) {
           {(shown.hasNext || shown.page > 1) && (
             <p class="buttons">
               {shown.hasNext ? (
-                <button type="button" disabled={isRunning} onClick={() => onNext(shown)}>
+                <button
+                  type="button"
+                  aria-disabled={isRunning}
+                  onClick={() => !isRunning && onNext(shown)}
+                >
                   {isRunning ? "Loading…" : "Next page"}
                 </button>
               ) : (

@@ -19,21 +19,25 @@ export function Connect({ connector: { id, name }, hasConnection, onConnected }:
     alloy.getCredentialMetadata(id, { signal }),
   );
   const [attempt, begin] = useConnecting(id, name, onConnected);
+  const isUnderWay = attempt === "under way";
   if (metadata.state === "loading") return <Loading what="how it is connected" lines={1} />;
   // Where it is not known how, the handler is asked all the same, and says.
   const ways = metadata.state === "ready" ? metadata.value : [];
   if (ways.length > 0 && !ways.some(isOAuth)) return <TakesKey id={id} name={name} ways={ways} />;
   return (
     <div class="connect">
-      {attempt === "under way" ? (
-        <button type="button" class="primary" disabled>
-          Waiting for your answer…
-        </button>
-      ) : (
-        <button type="button" class={hasConnection ? "" : "primary"} onClick={begin}>
-          {hasConnection ? `Connect another ${name}` : `Connect ${name}`}
-        </button>
-      )}
+      <button
+        type="button"
+        class={hasConnection ? "" : "primary"}
+        aria-disabled={isUnderWay}
+        onClick={() => !isUnderWay && void begin()}
+      >
+        {isUnderWay
+          ? "Waiting for your answer…"
+          : hasConnection
+            ? `Connect another ${name}`
+            : `Connect ${name}`}
+      </button>
       {attempt instanceof Error && <Problem error={attempt} />}
       {typeof attempt === "object" && !(attempt instanceof Error) && (
         <p class={`notice ${attempt.status}`}>{told(attempt, name)}</p>
@@ -91,7 +95,7 @@ function TakesKey({ id, name, ways }: { id: string; name: string; ways: Credenti
         carry: the handler connects by OAuth alone, and refuses this. Your server does it, with the
         client that holds Alloy’s key:
       </p>
-      <pre class="data">{`await alloy.createCredential("${id}", {
+      <pre class="data" tabIndex={0} aria-label="Code">{`await alloy.createCredential("${id}", {
   authenticationType: "${authenticationType}",
   data: { ${data} },
 });`}</pre>

@@ -23,11 +23,11 @@ export function ConnectionItem({ connection, isUsed, onUse, onDelete }: Props) {
         <strong>{connectorId ?? type}</strong>
         {isUsed && <span class="badge">in use</span>}
         {found && <Verdict found={found} />}
+        {createdAt && <span class="soft since">since {clockTime(createdAt)}</span>}
       </p>
       <p class="data">{id}</p>
-      <p class="soft">{createdAt && `since ${clockTime(createdAt)}`}</p>
       <p class="buttons">
-        <button type="button" class="small" disabled={isVerifying} onClick={verify}>
+        <button type="button" class="small" aria-disabled={isVerifying} onClick={verify}>
           {isVerifying ? "Verifying…" : "Verify"}
           <span class="spoken"> {id}</span>
         </button>
@@ -47,10 +47,13 @@ export function ConnectionItem({ connection, isUsed, onUse, onDelete }: Props) {
 }
 
 function useVerifying(id: string) {
-  const [verified, setVerified] = useState<"not yet" | "under way" | Verification | Error>("not yet");
+  const [verified, setVerified] = useState<"not yet" | "under way" | Verification | Error>(
+    "not yet",
+  );
   const controller = useRef(new AbortController());
   useEffect(() => () => controller.current.abort(), []);
   const verify = async () => {
+    if (verified === "under way") return;
     const { signal } = controller.current;
     setVerified("under way");
     try {

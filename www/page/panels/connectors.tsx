@@ -21,7 +21,9 @@ export function Connectors(props: Props) {
   const [wanted, setWanted] = useState("");
   const all = connectors.state === "ready" ? connectors.value : [];
   const found = all.filter(({ id, name, category = [] }) =>
-    [id, name, ...category].some((text) => text.toLowerCase().includes(wanted.trim().toLowerCase())),
+    [id, name, ...category].some((text) =>
+      text.toLowerCase().includes(wanted.trim().toLowerCase()),
+    ),
   );
   const chosen = all.find(({ id }) => id === chosenId);
   return (

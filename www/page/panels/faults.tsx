@@ -10,6 +10,7 @@ export const BUSY: Settings = { rates: { 429: 0.1 }, latencyMs: 0, retryAfter: 1
 
 /** What one may want to see, in one step. */
 const PRESETS: Readonly<Record<string, Settings>> = {
+  "No faults": NO_FAULTS,
   "Busy service": BUSY,
   "Bad day": { rates: { 429: 0.1, 500: 0.1, reset: 0.05 }, latencyMs: 200, retryAfter: 1 },
 };
@@ -75,13 +76,16 @@ function OfSandbox({ round, onChange, onReset }: Omit<Props, "isLive">) {
         <>
           <p class="buttons">
             {Object.entries(PRESETS).map(([name, preset]) => (
-              <button key={name} type="button" class="small" onClick={() => void put(preset)}>
+              <button
+                key={name}
+                type="button"
+                class="small"
+                aria-pressed={isSame(preset, settings)}
+                onClick={() => void put(preset)}
+              >
                 {name}
               </button>
             ))}
-            <button type="button" class="small" onClick={() => void put(NO_FAULTS)}>
-              No faults
-            </button>
           </p>
           <Sliders settings={settings} onChange={(wanted) => void put(wanted)} />
           {failure !== undefined && <Problem error={failure} />}
@@ -90,6 +94,10 @@ function OfSandbox({ round, onChange, onReset }: Omit<Props, "isLive">) {
     </Panel>
   );
 }
+
+const isSame = (one: Settings, other: Settings): boolean =>
+  one.latencyMs === other.latencyMs &&
+  Object.keys(RATES).every((name) => (one.rates[name] ?? 0) === (other.rates[name] ?? 0));
 
 interface SlidersProps {
   readonly settings: Settings;

@@ -52,11 +52,7 @@ export function FirstSteps(props: Props) {
         </Step>
         <Step number={3} title="Watch it cope" isDone={hasCoped} isNext={next === 2}>
           <p>Let requests meet a 429, run a batch, and see in Requests who waits, and how long.</p>
-          {hasFaults ? (
-            <p class="now">Press Run batch.</p>
-          ) : (
-            button("Add 429s", props.onAddFaults)
-          )}
+          {hasFaults ? <p class="now">Press Run batch.</p> : button("Add 429s", props.onAddFaults)}
         </Step>
       </ol>
     </section>

@@ -1,8 +1,8 @@
 import { memo } from "preact/compat";
 import { duration } from "../format.js";
-import type { Attempt, CallRow } from "../timeline/timeline.js";
+import { CODES, type Attempt, type CallRow } from "../timeline/timeline.js";
 
-const WHO = { page: "Page → Worker", worker: "Worker → Alloy" };
+const WHO = { page: ["Page", "→ Worker"], worker: ["Worker", "→ Alloy"] } as const;
 
 // A wait of this long fills its bar.
 const LONGEST_MS = 4_000;
@@ -16,7 +16,7 @@ export const RequestRows = memo(function RequestRows({ row }: { readonly row: Ca
         <tr role="row" key={attempt.number} class={kindOf(attempt)}>
           {index === 0 && (
             <th role="rowheader" scope="rowgroup" rowSpan={attempts.length} class="who">
-              {WHO[lane]}
+              {WHO[lane][0]} <span class="whole">{WHO[lane][1]}</span>
             </th>
           )}
           <td role="cell" class="route">
@@ -47,7 +47,13 @@ export const RequestRows = memo(function RequestRows({ row }: { readonly row: Ca
   );
 });
 
-function Wait({ wait, isOver }: { readonly wait: NonNullable<Attempt["wait"]>; readonly isOver: boolean }) {
+function Wait({
+  wait,
+  isOver,
+}: {
+  readonly wait: NonNullable<Attempt["wait"]>;
+  readonly isOver: boolean;
+}) {
   const ms = wait.until - wait.since;
   const reason = { backoff: "back-off", retry_after: "Retry-After", rate_limit: "own rate" };
   const share = Math.min(1, ms / LONGEST_MS);
@@ -71,12 +77,6 @@ function Status({ attempt: { sentAt, ms, status, code } }: { readonly attempt: A
   return <span class="soft">{sentAt === undefined ? "waits" : "…"}</span>;
 }
 
-const CODES: Readonly<Record<string, string>> = {
-  NETWORK_FAILED: "no answer",
-  TIMED_OUT: "timed out",
-  ABORTED: "aborted",
-};
-
 function kindOf({ status = 0, code }: Attempt): string {
   if (code === "ABORTED") return "aborted";
   if (code !== undefined || status >= 500) return "failed";
@@ -84,9 +84,17 @@ function kindOf({ status = 0, code }: Attempt): string {
 }
 
 /** With the ids that the event tells; where it is too long, it breaks before a slash. */
-function Path({ attempt: { method, route }, row }: { readonly attempt: Attempt; readonly row: CallRow }) {
+function Path({
+  attempt: { method, route },
+  row,
+}: {
+  readonly attempt: Attempt;
+  readonly row: CallRow;
+}) {
   const { connectorId = "{connectorId}", actionId = "{actionId}" } = row;
-  const path = route.replace("{connectorId}", () => connectorId).replace("{actionId}", () => actionId);
+  const path = route
+    .replace("{connectorId}", () => connectorId)
+    .replace("{actionId}", () => actionId);
   return (
     <span class="data">
       {method}{" "}

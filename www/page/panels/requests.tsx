@@ -3,7 +3,7 @@ import { count, duration } from "../format.js";
 import { Empty, Panel } from "../parts/panel.js";
 import { useStore } from "../store.js";
 import { clearRequests, requests } from "../timeline/record.js";
-import { isTrouble, type Totals } from "../timeline/timeline.js";
+import { CODES, isTrouble, type Totals } from "../timeline/timeline.js";
 import { RequestRows } from "./request-rows.js";
 
 /** What both clients told their observers, a row for each request, the newest call first. */
@@ -60,8 +60,14 @@ export function Requests() {
   );
 }
 
-function Summary({ totals: { requests, retries, waitedMs, failures } }: { readonly totals: Totals }) {
-  const failed = Object.entries(failures).map(([name, times]) => `${times} × ${name}`);
+function Summary({
+  totals: { requests, retries, waitedMs, failures },
+}: {
+  readonly totals: Totals;
+}) {
+  const failed = Object.entries(failures).map(
+    ([name, times]) => `${times} × ${CODES[name] ?? name}`,
+  );
   return (
     <p class="summary">
       <strong>{count(requests, "request")}</strong>

@@ -43,7 +43,13 @@ export function Workbench({ connectorId = "", actionId: wantedId, connectionId, 
 
   const call: Call | undefined =
     described && connectionId !== undefined
-      ? { connectorId, actionId, connectionId, parameters: filled.values, idempotent: filled.idempotent }
+      ? {
+          connectorId,
+          actionId,
+          connectionId,
+          parameters: filled.values,
+          idempotent: filled.idempotent,
+        }
       : undefined;
   const begin = call && (() => start(call, isPaged(described!)));
 

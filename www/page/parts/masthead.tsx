@@ -29,8 +29,8 @@ export function Offline() {
   if (useStore(isReachable)) return null;
   return (
     <div class="offline" role="alert">
-      <strong>The Worker does not answer.</strong> See whether it is running (<code>npm start</code>),
-      and whether you are online. This page tries again by itself, and goes on where it was.
+      <strong>The Worker does not answer.</strong> See whether it is running (<code>npm start</code>
+      ), and whether you are online. This page tries again by itself, and goes on where it was.
     </div>
   );
 }

@@ -106,7 +106,8 @@ export class Timeline {
       }
       case "response": {
         const { ms, status, code, requestId } = event;
-        if (code !== undefined || (status ?? 0) >= 400) this.#count({ failure: `${status ?? code}` });
+        if (code !== undefined || (status ?? 0) >= 400)
+          this.#count({ failure: `${status ?? code}` });
         return put(row, {
           ...(attemptOf(row, number) ?? bare),
           ms,
@@ -133,16 +134,29 @@ export class Timeline {
     }
   }
 
-  #count({ requests = 0, retries = 0, waitedMs = 0, failure }: Partial<Totals> & { failure?: string }) {
+  #count({
+    requests = 0,
+    retries = 0,
+    waitedMs = 0,
+    failure,
+  }: Partial<Totals> & { failure?: string }) {
     const { failures, ...totals } = this.#totals;
     this.#totals = {
       requests: totals.requests + requests,
       retries: totals.retries + retries,
       waitedMs: totals.waitedMs + waitedMs,
-      failures: failure === undefined ? failures : { ...failures, [failure]: (failures[failure] ?? 0) + 1 },
+      failures:
+        failure === undefined ? failures : { ...failures, [failure]: (failures[failure] ?? 0) + 1 },
     };
   }
 }
+
+/** In words why no answer came. */
+export const CODES: Readonly<Record<string, string>> = {
+  NETWORK_FAILED: "no answer",
+  TIMED_OUT: "timed out",
+  ABORTED: "aborted",
+};
 
 /** Whether something went wrong with it, or is to be waited for. */
 export const isTrouble = ({ attempts }: CallRow): boolean =>
