@@ -37,6 +37,7 @@ const SUITES = {
   runtimes: nodeTests("tests/runtimes", { needsBuild: true, browser: true }),
   // After runtimes: it counts what was recorded there, and records one runtime itself when nothing was.
   contract: nodeTests("tests/contract", { needsBuild: true }),
+  docs: nodeTests("tests/docs", { needsBuild: true, browser: true }),
   start: nodeTests("tests/start", { needsBuild: true, browser: true }),
 };
 
