@@ -47,7 +47,7 @@ const SUITES = {
   docs: nodeTests("tests/docs", { needsBuild: true, browser: true }),
   page: nodeTests("tests/page", { needsBuild: true }),
   e2e: nodeTests("tests/e2e", { needsBuild: true, browser: true }),
-  start: nodeTests("tests/start", { needsBuild: true, browser: true }),
+  start: nodeTests("tests/start", { needsBuild: true }),
 };
 
 const started = Date.now();

@@ -2,9 +2,10 @@
 // and the guides of docs/. typedoc.json says how; what it cannot say stands here.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Application, ConsoleLogger, TSConfigReader, TypeDocReader } from "typedoc";
+import { Application, ConsoleLogger, LogLevel, TSConfigReader, TypeDocReader } from "typedoc";
 import { fromRoot, pkgDir } from "../paths.mjs";
 import { Failure } from "../progress.mjs";
+import { makeAccessible } from "./accessible.mjs";
 import { linkSymbols } from "./symbols.mjs";
 import { undocumented } from "./undocumented.mjs";
 
@@ -27,6 +28,7 @@ export async function buildSite(out) {
   );
   app.logger = new SiteLogger();
   linkSymbols(app);
+  makeAccessible(app);
   const project = await app.convert();
   if (project) {
     app.validate(project);
@@ -39,7 +41,14 @@ export async function buildSite(out) {
 const isFaulty = ({ logger }) => logger.hasErrors() || logger.hasWarnings();
 
 class SiteLogger extends ConsoleLogger {
-  // The compiler's own library explains Promise in two places, which is none of our affair.
+  /** @override */
+  level = LogLevel.Warn;
+
+  /**
+   * The compiler's own library explains Promise in two places, which is none of our affair.
+   *
+   * @override
+   */
   warn(text, ...where) {
     if (!/^Promise has multiple declarations/.test(text)) super.warn(text, ...where);
   }

@@ -11,8 +11,8 @@ const INSTANCES = new Map([
   ["faults", "SandboxFaults"],
 ]);
 
-const NAME = /^(new )?([A-Za-z]\w*)(?:\.(\w+))?(\(\))?$/;
-const OURS = /^(Alloy|Sandbox|Notion|Connect)/;
+const NAME = /^([A-Za-z]\w*)(?:\.(\w+))?(\(\))?$/;
+const OURS = /^(Alloy|Sandbox|Notion|Connect)[A-Z]/;
 
 /** @param {import("typedoc").Application} app */
 export function linkSymbols(app) {
@@ -31,7 +31,7 @@ export function linkSymbols(app) {
       }
     };
     link(project.readme ?? [], "docs/README.md");
-    for (const guide of project.getReflectionsByKind(ReflectionKind.Document)) {
+    for (const guide of project.documents ?? []) {
       link(guide.content, `the guide "${guide.name}"`);
     }
   });
@@ -50,10 +50,12 @@ function exportsOf(project) {
 
 /** The reflection of that name; `null` for what is no name of ours, `undefined` for what should be one. */
 function find(exported, text) {
-  const [, , name, member, call] = NAME.exec(text) ?? [];
+  const [, name, member, call] = NAME.exec(text) ?? [];
   if (!name) return null;
   const owner = exported.get(INSTANCES.get(name) ?? name);
-  if (!member) return owner && !INSTANCES.has(name) ? owner : OURS.test(name) ? undefined : null;
-  if (!owner) return OURS.test(name) || (call && INSTANCES.has(name)) ? undefined : null;
-  return owner.getChildByName([member]);
+  const nobodys = OURS.test(name) ? undefined : null;
+  if (member) return owner ? owner.getChildByName([member]) : nobodys;
+  // `fetch` is everybody's, `serve()` ours; and `alloy` is a variable.
+  const isOther = INSTANCES.has(name) || (!call && /^[a-z]+$/.test(name));
+  return isOther ? null : (owner ?? nobodys);
 }

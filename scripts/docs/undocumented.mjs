@@ -21,6 +21,7 @@ export const undocumented = (project) =>
     .filter((it) => !isDocumented(it))
     .map((it) => it.getFriendlyFullName());
 
+/** @param {any} reflection */
 function isDocumented({ comment, signatures, getSignature, type }) {
   const says = (it) => it?.hasVisibleComponent() === true;
   const [literal] = type?.type === "reflection" ? [type.declaration] : [];
@@ -28,6 +29,7 @@ function isDocumented({ comment, signatures, getSignature, type }) {
   return says(comment) || (held?.length > 0 && held.every((it) => says(it.comment)));
 }
 
+/** @param {any} reflection */
 function isOfHeldObject({ parent }) {
   if (!parent?.kindOf(ReflectionKind.TypeLiteral)) return false;
   const holder = parent.parent;

@@ -9,6 +9,7 @@ import { codeBlocks, exampleBlocks } from "../snippets/blocks.mjs";
 import { openConsumer } from "../snippets/consumer.mjs";
 import { hold } from "../snippets/hold.mjs";
 import { RUNS } from "../snippets/runs.mjs";
+import { FAULTY } from "./faulty-snippets.mjs";
 
 const consumer = await openConsumer();
 after(consumer.close);
@@ -30,6 +31,15 @@ for (const kind of Object.keys(RUNS)) {
     assert.ok(guides.some(({ blocks }) => blocks.some((block) => block.kind === kind)));
   });
 }
+for (const [kind, { missing, prepare, run }] of Object.entries(RUNS)) {
+  const words = kind === "file" ? ["README.md"] : [];
+  const block = { kind, words, name: `faulty-${kind}`, code: FAULTY[kind], language: "js" };
+  prepare?.(block, consumer);
+  it(`a snippet of the kind ${kind} with a fault in it does not hold`, { skip: missing }, () =>
+    assert.rejects(async () => run(block, consumer)),
+  );
+}
+
 it("no example in the declarations is passed over", () => {
   const fences = (path) =>
     readFileSync(join(consumer.installed, path), "utf8").match(/^ *\* ```\w/gm) ?? [];

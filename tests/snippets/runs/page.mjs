@@ -16,15 +16,12 @@ export async function fillPage({ code }, consumer) {
   try {
     const page = await browser.newPage();
     const complaints = [];
-    page.on("pageerror", (error) => complaints.push(error.message));
+    const failed = new Promise((_, reject) => page.once("pageerror", reject));
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
     });
-    await page.goto(server.url);
-    await Promise.race([
-      page.locator("output:not(:empty)").waitFor(),
-      page.waitForEvent("pageerror").then((error) => Promise.reject(error)),
-    ]);
+    const filled = page.goto(server.url).then(() => page.locator("output:not(:empty)").waitFor());
+    await Promise.race([filled, failed]);
     assert.deepEqual(complaints, []);
   } finally {
     await browser.close();
