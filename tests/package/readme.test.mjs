@@ -10,11 +10,9 @@ import { hold } from "../snippets/hold.mjs";
 const consumer = await openConsumer();
 after(consumer.close);
 
-// Commands, which begin with a checkout; and what tests/examples/readme.test.mjs holds against its file.
-const HELD_ELSEWHERE = ["sh", "jsonc"];
-
 const blocks = codeBlocks(readFileSync(join(consumer.installed, "README.md"), "utf8"));
-const held = blocks.filter(({ language }) => !HELD_ELSEWHERE.includes(language));
+// Commands begin with a checkout.
+const held = blocks.filter(({ language }) => language !== "sh");
 
 for (const kind of ["node", "worker", "types"]) {
   it(`the README has an example for ${kind}`, () => {
