@@ -6,17 +6,20 @@ import { withLock } from "./lock.mjs";
 import { fromRoot, toolsDir } from "./paths.mjs";
 import { Failure, step } from "./progress.mjs";
 import { findBrowser } from "./setup/browser.mjs";
+import { findFirefox } from "./setup/firefox.mjs";
 import { installPackages } from "./setup/npm.mjs";
 import { installRuntimes } from "./setup/runtimes.mjs";
 import { addTarget, checkRust, installTools } from "./setup/rust.mjs";
 
 /**
  * @typedef {object} Workplace
- * @property {NodeJS.ProcessEnv} env  for child processes: the tools are on its PATH, and with a browser
- *   CHROME and CHROMEDRIVER are set
+ * @property {NodeJS.ProcessEnv} env  for child processes: the tools are on its PATH, and the browsers that
+ *   were found are in CHROME and CHROMEDRIVER, FIREFOX and GECKODRIVER
  * @property {string} rustc  its version
  * @property {string} [chrome]  path of Chromium or Chrome
  * @property {string} [chromedriver]
+ * @property {string} [firefox]  where it can be had
+ * @property {string} [geckodriver]
  */
 
 /** @type {{ browser: boolean, runtimes: boolean, workplace: Promise<Workplace> }[]} */
@@ -42,7 +45,7 @@ async function prepare({ browser, runtimes }) {
   const rustc = await checkRust();
   const [binaries, found] = await Promise.all([
     installTools(),
-    browser ? step("Chromium and chromedriver", findBrowser) : undefined,
+    findBrowsers({ browser, runtimes }),
     step("npm packages", installPackages),
     runtimes ? installRuntimes() : undefined,
     step("rustup target wasm32-unknown-unknown", addTarget),
@@ -52,10 +55,18 @@ async function prepare({ browser, runtimes }) {
     env: {
       ...process.env,
       PATH: [...new Set(path)].join(delimiter),
-      ...(found && { CHROME: found.chrome, CHROMEDRIVER: found.chromedriver }),
+      ...Object.fromEntries(Object.entries(found).map(([name, at]) => [name.toUpperCase(), at])),
     },
     rustc,
     ...found,
+  };
+}
+
+/** One after the other: two at once would both want apt-get's lock. */
+async function findBrowsers({ browser, runtimes }) {
+  return {
+    ...(browser && (await step("Chromium and chromedriver", findBrowser))),
+    ...(runtimes && (await step("Firefox and geckodriver", findFirefox))),
   };
 }
 

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { run, version, which } from "../command.mjs";
+import { existsSync } from "node:fs";
+import { version, which } from "../command.mjs";
 import { Failure } from "../progress.mjs";
+import { installDebian, isDebianRoot } from "./debian.mjs";
 
 const MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 const CHROMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -9,7 +10,7 @@ const CHROMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome
 export async function findBrowser(report) {
   let found = look();
   if (!(found.chrome && found.chromedriver) && isDebianRoot()) {
-    await installDebian(report);
+    await installDebian(["chromium", "chromium-driver"], report);
     found = look();
   }
   const missing = Object.keys(found).filter((name) => !found[name]);
@@ -29,20 +30,6 @@ function look() {
     chrome: CHROME ?? onPath ?? (existsSync(MAC_CHROME) ? MAC_CHROME : undefined),
     chromedriver: CHROMEDRIVER ?? which("chromedriver") ?? undefined,
   };
-}
-
-function isDebianRoot() {
-  if (process.getuid?.() !== 0 || which("apt-get") === null) return false;
-  // Not its derivatives: Ubuntu's package of that name is a stub that sends for a snap.
-  return /^ID="?debian"?$/m.test(readFileSync("/etc/os-release", "utf8"));
-}
-
-async function installDebian(report) {
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const advice = "check that Debian's package server can be reached and run the command again";
-  await run("apt-get", ["update"], { env, onLine: report, advice });
-  const packages = ["--no-install-recommends", "chromium", "chromium-driver"];
-  await run("apt-get", ["install", "-y", ...packages], { env, onLine: report, advice });
 }
 
 // chromedriver drives only the browser of its own major version.

@@ -9,22 +9,59 @@ const START_MS = 45_000;
 const STARTS = 8;
 const RESULT = /^test result: .*?(\d+) passed; (\d+) failed; (\d+) ignored/gm;
 
-/** A suite of `cargo test`; the counts are summed over its test programs. */
-export const cargoTests = (args, { browser = false } = {}) => ({
-  browser,
-  async run({ env, chrome }) {
-    const variables = { ...env, ...(browser && inBrowser(chrome)) };
-    if (!browser) return attempt(args, variables);
-    const compiled = await stream(["cargo", "test", "--no-run", ...args], variables);
-    if (!compiled.ok) return { passed: 0, failed: 1, skipped: 0 };
-    for (let start = 1; ; start += 1) {
-      const tally = await attempt(args, variables, START_MS);
-      const ranNone = tally.passed + tally.skipped === 0 && tally.failed === 1;
-      if (!ranNone || start === STARTS) return tally;
-      console.log("━━ once more: the browser ran no test");
-    }
+// Each browser's program, its driver, and where its capabilities have it. The runner takes the first driver
+// that it is told of, so that it must be told of one alone.
+const BROWSERS = {
+  chromium: {
+    needs: "browser",
+    driver: "chromedriver",
+    program: "chrome",
+    options: "goog:chromeOptions",
   },
-});
+  firefox: {
+    needs: "runtimes",
+    driver: "geckodriver",
+    program: "firefox",
+    options: "moz:firefoxOptions",
+  },
+};
+
+/**
+ * A suite of `cargo test`; the counts are summed over its test programs.
+ *
+ * @param {string[]} args
+ * @param {{ browser?: keyof BROWSERS }} [where] they run, if not here
+ */
+export function cargoTests(args, { browser: name } = {}) {
+  if (name === undefined) return { run: ({ env }) => attempt(args, env) };
+  const browser = BROWSERS[name];
+  return {
+    [browser.needs]: true,
+    run(workplace) {
+      const missing = [browser.program, browser.driver].filter((what) => !workplace[what]);
+      return missing.length > 0 ? withoutBrowser(missing) : inBrowser(args, browser, workplace);
+    },
+  };
+}
+
+/** Where everything must be there, that a browser is not is a failure. */
+function withoutBrowser(missing) {
+  console.log(`${process.env.CI ? "✗" : "﹣"} ${missing.join(" and ")} not found`);
+  const none = { passed: 0, failed: 0, skipped: 0 };
+  return process.env.CI ? { ...none, failed: 1 } : { ...none, skipped: 1 };
+}
+
+async function inBrowser(args, browser, workplace) {
+  const env = browserEnv(browser, workplace);
+  const compiled = await stream(["cargo", "test", "--no-run", ...args], env);
+  if (!compiled.ok) return { passed: 0, failed: 1, skipped: 0 };
+  for (let start = 1; ; start += 1) {
+    const tally = await attempt(args, env, START_MS);
+    const ranNone = tally.passed + tally.skipped === 0 && tally.failed === 1;
+    if (!ranNone || start === STARTS) return tally;
+    console.log("━━ once more: the browser ran no test");
+  }
+}
 
 async function attempt(args, env, limitMs) {
   const command = ["cargo", "test", "--no-fail-fast", ...args];
@@ -41,13 +78,15 @@ async function attempt(args, env, limitMs) {
 // A program that did not compile or that crashed has no result line.
 const crashed = (ok, tally) => (ok || tally.failed > 0 ? tally : { ...tally, failed: 1 });
 
-// The variables of wasm-bindgen-test-runner. Its driver would start whichever browser it finds first.
-function inBrowser(chrome) {
-  const capabilities = JSON.parse(readFileSync(fromRoot("webdriver.json"), "utf8"));
-  capabilities["goog:chromeOptions"].binary = chrome;
-  const path = fromRoot("target/webdriver.json");
-  writeFileSync(path, JSON.stringify(capabilities));
+/** The variables of wasm-bindgen's runner. */
+function browserEnv({ driver, program, options }, workplace) {
+  const { [options]: ours } = JSON.parse(readFileSync(fromRoot("webdriver.json"), "utf8"));
+  const path = fromRoot(`target/webdriver-${program}.json`);
+  writeFileSync(path, JSON.stringify({ [options]: { ...ours, binary: workplace[program] } }));
+  const { CHROMEDRIVER, GECKODRIVER, ...env } = workplace.env;
   return {
+    ...env,
+    [driver.toUpperCase()]: workplace[driver],
     WASM_BINDGEN_USE_BROWSER: "1",
     WASM_BINDGEN_TEST_WEBDRIVER_JSON: path,
     WASM_BINDGEN_TEST_TIMEOUT: "60",

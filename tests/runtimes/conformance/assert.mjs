@@ -64,7 +64,7 @@ export function thrown(call) {
 }
 
 export function show(value) {
-  if (value instanceof Error) return String(value.stack ?? value);
+  if (value instanceof Error) return inFull(value);
   let json;
   try {
     json = JSON.stringify(value);
@@ -72,4 +72,10 @@ export function show(value) {
     // a bigint, a cycle, a getter that throws
   }
   return (json ?? String(value)).slice(0, 300);
+}
+
+/** Some engines put the message into the stack, others do not. */
+function inFull({ name, message, stack = "" }) {
+  const line = `${name}: ${message}`;
+  return stack.includes(message) ? stack : `${line}\n${stack}`;
 }

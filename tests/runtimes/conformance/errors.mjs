@@ -109,8 +109,12 @@ async function hasItsClass(context, status, className) {
   equal(error.response.data, error.body, "response.data");
   equal(error.response.headers, error.headers, "response.headers");
   equal(error.headers["x-request-id"], "fault-request", "header");
-  ok(error.stack.includes(`Fault ${status}`), "the stack does not begin with the message");
+  if (stacksHaveMessages()) {
+    ok(error.stack.includes(`Fault ${status}`), "the stack does not begin with the message");
+  }
 }
+
+const stacksHaveMessages = () => new Error("here it is").stack.includes("here it is");
 
 async function speaksForItself(context, status, className) {
   const error = await context.rejects(() => act(context.faulty(`plain/${status}`)), className, {

@@ -1,0 +1,4 @@
+import { testCells } from "./cell.mjs";
+import { cells } from "./cells/bundlers.mjs";
+
+await testCells(cells);
