@@ -1,5 +1,12 @@
 /// <reference lib="esnext.disposable" />
 
+/**
+ * The client: {@link AlloyConnectivity}, the errors that its methods reject with, and the types of what
+ * they take and give.
+ *
+ * @module alloy-connectivity
+ */
+
 import type {
   ActionId,
   ActionParameters,
@@ -63,12 +70,16 @@ export * from "./types/users.js";
  *
  * @example
  * ```ts
- * const alloy = AlloyConnectivity.fromEnv(env);
+ * import { AlloyConnectivity } from "alloy-connectivity";
+ *
+ * const alloy = AlloyConnectivity.fromEnv();
  * const found = await alloy.executeAction("notion", "post-search", { query: "Plans" });
  * ```
  */
 export class AlloyConnectivity {
   /**
+   * Makes a client. Nothing is sent.
+   *
    * @throws {@link AlloyConfigError} when an option is missing or cannot work, naming it; in a
    * browser, when there is an `apiKey` without `dangerouslyAllowBrowser`
    */
@@ -171,7 +182,12 @@ export class AlloyConnectivity {
    *
    * @example
    * ```ts
-   * for await (const page of alloy.paginate("notion", "post-search", { page_size: 100 })) …
+   * import { AlloyConnectivity } from "alloy-connectivity";
+   *
+   * const alloy = AlloyConnectivity.fromEnv();
+   * for await (const page of alloy.paginate("notion", "post-search", { page_size: 100 })) {
+   *   console.log(page.id);
+   * }
    * ```
    * @throws {@link AlloyProtocolError} while iterating, when a page has no list, or a cursor comes
    * back that was there before
@@ -193,6 +209,7 @@ export class AlloyConnectivity {
 
   /** Gives the client's memory back at once. Calls under way end as if nothing had happened. */
   free(): void;
+  /** The same, at the end of a `using` declaration's block. */
   [Symbol.dispose](): void;
 }
 

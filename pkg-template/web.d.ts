@@ -1,3 +1,10 @@
+/**
+ * The client for pages without a bundler: the page says where the WebAssembly module is fetched from, and
+ * when. Besides, it has everything that `alloy-connectivity` has.
+ *
+ * @module alloy-connectivity/web
+ */
+
 export * from "./index.js";
 
 /** Where the module comes from: its URL, a response, its bytes, or the compiled module. */

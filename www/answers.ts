@@ -11,6 +11,10 @@ export function json(body: unknown, status = 200): Response {
   return new Response(JSON.stringify(body), { status, headers });
 }
 
+export function nothing(): Response {
+  return new Response(null, { status: 204, headers: PRIVATE });
+}
+
 export function problem(error: unknown, status: number): Response {
   const message = error instanceof Error ? error.message : String(error);
   const hint = error instanceof AlloyError ? error.hint : undefined;

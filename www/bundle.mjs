@@ -34,11 +34,23 @@ export async function bundle() {
       ...common,
       entryPoints: [fromRoot("www/worker.ts")],
       outdir: outDir,
-      alias: packageInWorkerd(),
+      alias: packageIn("workerd"),
       loader: { ".wasm": "copy" },
       assetNames: "[name]",
     }),
-    esbuild({ ...common, entryPoints: [fromRoot("www/page/page.ts")], outdir: publicDir }),
+    esbuild({
+      ...common,
+      entryPoints: [{ in: fromRoot("www/page/main.tsx"), out: "page" }],
+      outdir: publicDir,
+      alias: {
+        ...packageIn("browser"),
+        "markdown-to-jsx/react": fromRoot("www/page/form/plain-text.ts"),
+      },
+      jsx: "automatic",
+      jsxImportSource: "preact",
+      minify: true,
+      define: { "process.env.NODE_ENV": '"production"' },
+    }),
   ]);
   const files = [...bundles.flatMap(({ outputFiles }) => outputFiles), ...staticFiles()];
   await withLock(fromRoot("target/www.lock"), async () => {
@@ -47,20 +59,27 @@ export async function bundle() {
   });
 }
 
-/** The files of pkg/ that a Worker which has it installed would get. */
-function packageInWorkerd() {
+/** The files of pkg/ that a bundler takes for the condition where the package is installed. */
+function packageIn(condition) {
   const { name, exports } = JSON.parse(readFileSync(join(pkgDir, "package.json"), "utf8"));
-  return {
-    [`${name}/sandbox`]: join(pkgDir, exports["./sandbox"].default),
-    [name]: join(pkgDir, exports["."].workerd),
-  };
+  // A file of the package's own comes before the package: aliases also stand for what is below them.
+  const entries = Object.entries(exports)
+    .filter(([, files]) => files.default)
+    .reverse();
+  return Object.fromEntries(
+    entries.map(([path, files]) => [
+      join(name, path),
+      join(pkgDir, files[condition] ?? files.default),
+    ]),
+  );
 }
 
+/** What the page has beside what is bundled. */
 function staticFiles() {
   const page = fromRoot("www/page");
-  return readdirSync(page)
-    .filter((name) => !name.endsWith(".ts"))
-    .map((name) => ({ path: join(publicDir, name), contents: readFileSync(join(page, name)) }));
+  return readdirSync(page, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.tsx?$/.test(entry.name))
+    .map(({ name }) => ({ path: join(publicDir, name), contents: readFileSync(join(page, name)) }));
 }
 
 // A file that is as it should be stays untouched, and another one is never seen half written: the Worker of a

@@ -21,7 +21,7 @@ type Steps<Result = void> = AsyncGenerator<Step, Result, void>;
  * dialect; on Alloy itself once, in whichever dialect it answers, with the connection that is there.
  */
 export async function* guideFlow(setting: Setting): Steps {
-  if (setting.service.isSandbox) {
+  if (setting.service.sandbox) {
     yield* guidePass(setting);
     yield* referencePass(setting);
   } else yield* livePass(setting);

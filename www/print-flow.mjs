@@ -11,7 +11,7 @@ const TITLES = {
 
 /** Gives whether every step held. */
 export async function printFlow(url) {
-  const answer = await fetch(new URL("/api/flow", url), { method: "POST" });
+  const answer = await fetch(new URL("/demo/flow", url), { method: "POST" });
   if (!answer.ok) throw new Failure(`The Worker answered ${answer.status}: ${await answer.text()}`);
   let last;
   for await (const line of createInterface({ input: Readable.fromWeb(answer.body) })) {

@@ -7,7 +7,7 @@ import { Failure } from "../scripts/progress.mjs";
 import { outDir } from "./bundle.mjs";
 
 const HOST = "127.0.0.1";
-const VARIABLES = ["ALLOY_API_KEY", "ALLOY_USER_ID", "ALLOY_BASE_URL"];
+const VARIABLES = ["ALLOY_API_KEY", "ALLOY_USER_ID", "ALLOY_BASE_URL", "ALLOY_STATE_KEY"];
 
 /**
  * @param {number} port 0 for any that is free
@@ -32,11 +32,14 @@ export async function startWorker(port) {
     bindings: Object.fromEntries(
       VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
     ),
-    durableObjects: { SANDBOX: { className: "Sandbox", useSQLite: true } },
+    durableObjects: {
+      VISITORS: { className: "Visitor", useSQLite: true },
+      ALLOY_STATES: { className: "AlloyStateStore", useSQLite: true },
+    },
     assets: {
       directory: join(outDir, "public"),
       binding: "ASSETS",
-      routerConfig: { has_user_worker: true },
+      routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
     },
   });
   try {

@@ -3,6 +3,8 @@
  *
  * @example
  * ```ts
+ * import { ConnectError, connectWithPopup } from "alloy-connectivity/browser";
+ *
  * try {
  *   await connectWithPopup("notion");
  * } catch (error) {
@@ -12,6 +14,7 @@
  * ```
  */
 export class ConnectError extends Error {
+  /** `"ConnectError"`, also where a minifier has renamed the class. */
   override readonly name = "ConnectError";
   /**
    * The handler's own code where it refused, such as `NOT_SIGNED_IN` or `CONNECTOR_REFUSED`. Else:

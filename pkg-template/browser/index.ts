@@ -1,4 +1,9 @@
-// What a page needs to have its user connect a service, where the edge handler (alloy-connectivity/worker) is mounted.
+/**
+ * What a page needs to have its user connect a service, where the edge handler
+ * (`alloy-connectivity/worker`) is mounted.
+ *
+ * @module alloy-connectivity/browser
+ */
 
 export { ConnectError } from "./error.js";
 export { readConnectOutcome } from "./outcome.js";

@@ -14,8 +14,10 @@ import type { ConnectOutcome } from "./types.js";
  *
  * @example
  * ```ts
+ * import { readConnectOutcome } from "alloy-connectivity/browser";
+ *
  * const outcome = readConnectOutcome();
- * if (outcome?.status === "connected") show(`Connected: ${outcome.connectorId}`);
+ * if (outcome?.status === "connected") console.log(`Connected: ${outcome.connectorId}`);
  * ```
  */
 export function readConnectOutcome(url?: string | URL): ConnectOutcome | null {

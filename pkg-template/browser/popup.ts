@@ -15,9 +15,11 @@ import { throughWindow } from "./window.js";
  *
  * @example
  * ```ts
- * button.onclick = async () => {
+ * import { connectWithPopup } from "alloy-connectivity/browser";
+ *
+ * document.querySelector("button")!.onclick = async () => {
  *   const outcome = await connectWithPopup("notion");
- *   if (outcome.status === "connected") show(`Connected: ${outcome.connectionId}`);
+ *   if (outcome.status === "connected") console.log(`Connected: ${outcome.connectionId}`);
  * };
  * ```
  */

@@ -12,7 +12,10 @@ import type { ConnectOptions } from "./types.js";
  *
  * @example
  * ```ts
- * button.onclick = () => redirectToConnect("notion", { returnTo: "/settings" }).catch(show);
+ * import { redirectToConnect } from "alloy-connectivity/browser";
+ *
+ * document.querySelector("button")!.onclick = () =>
+ *   redirectToConnect("notion", { returnTo: "/settings" }).catch(console.error);
  * ```
  */
 export async function redirectToConnect(

@@ -3,9 +3,11 @@
  *
  * @example
  * ```ts
+ * import { connectWithPopup } from "alloy-connectivity/browser";
+ *
  * await connectWithPopup("notion", {
  *   baseUrl: "https://api.app.example/alloy",
- *   headers: { authorization: `Bearer ${session.token}` },
+ *   headers: { authorization: `Bearer ${localStorage.getItem("session")}` },
  *   signal: AbortSignal.timeout(120_000),
  * });
  * ```
@@ -38,6 +40,8 @@ export interface ConnectOptions {
  *
  * @example
  * ```ts
+ * import { connectWithPopup } from "alloy-connectivity/browser";
+ *
  * await connectWithPopup("notion", { width: 600, height: 800, fallback: "none" });
  * ```
  */
@@ -55,8 +59,11 @@ export interface PopupOptions extends ConnectOptions {
 
 /** The user allowed it, and the connection is there. */
 export interface ConnectedOutcome {
+  /** What tells this outcome from the others. */
   status: "connected";
+  /** The connector that was to be connected. */
   connectorId: string;
+  /** The new connection: what actions take as `connectionId`. */
   connectionId: string;
   /** Which attempt this is the outcome of. */
   flow: string;
@@ -64,7 +71,9 @@ export interface ConnectedOutcome {
 
 /** The user refused (`denied`), or it came to nothing (`failed`). */
 export interface UnconnectedOutcome {
+  /** What tells this outcome from the others. */
   status: "denied" | "failed";
+  /** The connector that was to be connected. */
   connectorId: string;
   /** A code, such as `access_denied`. */
   error: string;
@@ -74,7 +83,9 @@ export interface UnconnectedOutcome {
 
 /** The user closed the popup, or came back by the Back button, before there was an outcome. */
 export interface ConnectClosed {
+  /** What tells this outcome from the others. */
   status: "closed";
+  /** The connector that was to be connected. */
   connectorId: string;
 }
 
@@ -83,16 +94,19 @@ export interface ConnectClosed {
  *
  * @example
  * ```ts
- * const outcome = await connectWithPopup("notion");
- * switch (outcome.status) {
- *   case "connected":
- *     return show(`Connected: ${outcome.connectionId}`);
- *   case "denied":
- *     return show("You did not allow it.");
- *   case "failed":
- *     return show(`It failed: ${outcome.error}`);
- *   case "closed":
- *     return show("The window was closed.");
+ * import type { ConnectOutcome } from "alloy-connectivity/browser";
+ *
+ * function describe(outcome: ConnectOutcome): string {
+ *   switch (outcome.status) {
+ *     case "connected":
+ *       return `Connected: ${outcome.connectionId}`;
+ *     case "denied":
+ *       return "You did not allow it.";
+ *     case "failed":
+ *       return `It failed: ${outcome.error}`;
+ *     case "closed":
+ *       return "The window was closed.";
+ *   }
  * }
  * ```
  */

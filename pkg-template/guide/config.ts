@@ -2,7 +2,9 @@ import { AlloyConnectivity, type AlloyOptions } from "alloy-connectivity";
 
 /** What the guide's classes are made with. */
 export interface AlloyConfig {
+  /** The API key. */
   alloyApiKey: string;
+  /** The user on whose behalf calls are made. */
   alloyUserId: string;
   /** `https://api.runalloy.com`, which one of the guide's documents names, stands for the data routes alone. */
   alloyBaseUrl: string;

@@ -18,6 +18,8 @@ export class AlloyOAuthFlow {
   readonly #before = new Map<string, ConnectionSnapshot>();
 
   /**
+   * Makes one with a client of its own. Nothing is sent.
+   *
    * @param config - default: `getConfig()`
    * @param options - whatever else a client may be made with
    * @throws AlloyConfigError where a variable is missing, as `getConfig` does

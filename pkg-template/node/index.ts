@@ -1,3 +1,9 @@
+/**
+ * A `fetch` over `node:http`, with which small calls cost less in Node.
+ *
+ * @module alloy-connectivity/node
+ */
+
 import { Connections } from "./connections.js";
 import { exchange } from "./exchange.js";
 import { readRequest } from "./request.js";
@@ -55,7 +61,10 @@ const shared = createFetch();
  * `fetch` over `node:http` and `node:https`, which take less of a small call's time than Node's own.
  *
  * ```ts
- * const alloy = new AlloyConnectivity({ apiKey, fetch });
+ * import { AlloyConnectivity } from "alloy-connectivity";
+ * import { fetch } from "alloy-connectivity/node";
+ *
+ * const alloy = AlloyConnectivity.fromEnv(process.env, { fetch });
  * ```
  *
  * It sends strings, bytes, Blobs and URLSearchParams, to http and https. A redirect is given as the answer

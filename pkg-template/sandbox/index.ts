@@ -1,3 +1,9 @@
+/**
+ * An Alloy of one's own, to try things on and to test against: in memory, in both dialects, as a `fetch`.
+ *
+ * @module alloy-connectivity/sandbox
+ */
+
 import { createApp } from "./app.js";
 import { settle } from "./settings.js";
 import type { Sandbox, SandboxOptions } from "./types.js";

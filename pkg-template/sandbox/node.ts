@@ -1,3 +1,9 @@
+/**
+ * Serves a sandbox over HTTP, from Node.
+ *
+ * @module alloy-connectivity/sandbox/node
+ */
+
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
@@ -17,6 +23,7 @@ export interface ServeOptions {
 export interface SandboxServer {
   /** Such as `http://127.0.0.1:49152`. */
   readonly url: string;
+  /** The port in `url`. */
   readonly port: number;
   /** Stops listening and ends every connection, those in use too. May be called twice. */
   close(): Promise<void>;

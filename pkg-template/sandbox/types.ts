@@ -43,8 +43,11 @@ export interface SandboxOptions {
  * `/api/strategy/connector/{connectorId}/callback`.
  */
 export interface SandboxProvider {
+  /** Where the user is asked. */
   authorizationEndpoint: string;
+  /** Where the code is exchanged. */
   tokenEndpoint: string;
+  /** The sandbox's name at this server. */
   clientId: string;
   /** Sent as HTTP Basic does it. Default: a public client, which has none. */
   clientSecret?: string;
@@ -58,14 +61,19 @@ export interface SandboxProvider {
 export interface JournalRequest {
   /** When it came, by the sandbox's clock. */
   readonly at: number;
+  /** The HTTP method. */
   readonly method: string;
+  /** The path as it came, with the ids in it. */
   readonly path: string;
+  /** The query's parameters. */
   readonly query: Readonly<Record<string, string>>;
   /** The route's template, such as `/connectors/{connectorId}/credentials`; `null` when there is no such path. */
   readonly route: string | null;
   /** The user it acted as; `null` when it was refused before that was known. */
   readonly userId: string | null;
+  /** The connector in the path, where its route has one. */
   readonly connectorId?: string;
+  /** The action in the path, where its route has one. */
   readonly actionId?: string;
   /** The answer's status; `null` until it was answered, and for good where a fault left it without an answer. */
   readonly status: number | null;
@@ -99,7 +107,9 @@ export type JournalEffectKind =
 
 /** One change in the sandbox's state. */
 export interface JournalEffect {
+  /** When it happened, by the sandbox's clock. */
   readonly at: number;
+  /** What was done. */
   readonly kind: JournalEffectKind;
   /** The id of what was changed, of a file its `s3Key`. */
   readonly id: string;
@@ -113,7 +123,9 @@ export interface JournalEffect {
 
 /** What happened, oldest first. The arrays are live: they change with every request. */
 export interface SandboxJournal {
+  /** Every request, refused ones included. */
   readonly requests: readonly JournalRequest[];
+  /** Every change that a request made. */
   readonly effects: readonly JournalEffect[];
   /** Empties both lists; the sandbox's state stays. */
   clear(): void;
@@ -138,6 +150,7 @@ export interface SandboxStatusFault {
   retryAfter?: number | string;
   /** A text is sent as it is, anything else as JSON. Default: an error in Alloy's form, nothing below 400. */
   body?: unknown;
+  /** Headers of the answer beside those that the sandbox sends anyway. */
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -146,13 +159,21 @@ export type SandboxFault =
   | SandboxFaultName
   | SandboxStatusFault
   | {
+      /** A fault of the connection. */
       fault: "reset" | "hang";
       /** Whether the request had its effect when the fault struck: not (`"before"`, the default), or `"after"` it. */
       when?: "before" | "after";
     }
-  | { fault: "truncate"; when?: "after" }
   | {
+      /** Half an answer. */
+      fault: "truncate";
+      /** The answer is the route's own: the request has had its effect. */
+      when?: "after";
+    }
+  | {
+      /** An answer bit by bit. */
       fault: "slow";
+      /** The answer is the route's own: the request has had its effect. */
       when?: "after";
       /** How long the body takes, in all. Default 1,000. */
       ms?: number;
@@ -209,6 +230,7 @@ export interface Sandbox {
   readonly userId: string;
   /** The ids of all users that there are now, the key's owner first. */
   readonly users: readonly string[];
+  /** The dialect that it answers. */
   readonly dialect: SandboxDialect;
   /**
    * Answers one request. Shaped like the global `fetch`, needs no `this`, and never follows a redirect.
@@ -230,7 +252,9 @@ export interface Sandbox {
    * @throws TypeError when there is no such credential
    */
   invalidate(credentialId: string, reason: SandboxInvalidity): void;
+  /** What has happened. */
   readonly journal: SandboxJournal;
+  /** What is to go wrong. */
   readonly faults: SandboxFaults;
   /** Back to the state, the ids and the empty journal of the start, without faults. */
   reset(): void;

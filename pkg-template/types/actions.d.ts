@@ -14,6 +14,8 @@ import type { SlackActions } from "./slack-actions.js";
  *
  * @example
  * ```ts
+ * import type {} from "alloy-connectivity";
+ *
  * declare module "alloy-connectivity" {
  *   interface AlloyActions {
  *     acme: { "create-invoice": { parameters: { total: number }; result: { id: string } } };
@@ -25,7 +27,9 @@ import type { SlackActions } from "./slack-actions.js";
  * ```
  */
 export interface AlloyActions {
+  /** Notion's. */
   notion: NotionActions;
+  /** Slack's. */
   slack: SlackActions;
 }
 

@@ -9,9 +9,13 @@ export interface BatchCall<
   C extends ConnectorId = ConnectorId,
   A extends string = ActionId<ConnectorId>,
 > {
+  /** Which service, such as `"notion"`. */
   connectorId: C;
+  /** What is to be done there, such as `"post-search"`. */
   actionId: A;
+  /** What the action is given. */
   parameters?: ActionParameters<C, A> | null | undefined;
+  /** Options of this call; a signal of its own ends this one alone. */
   options?: ActionOptions | undefined;
 }
 

@@ -7,7 +7,12 @@
 export interface AlloyCache {
   /** What was put under the key; `null` or `undefined` for nothing. */
   get(key: string): unknown;
-  /** @param value - JSON text */
+  /**
+   * Keeps a value; `expirationTtl` says for how many seconds.
+   *
+   * @param value - JSON text
+   */
   put(key: string, value: string, options?: { expirationTtl?: number }): unknown;
+  /** Forgets what was put under the key. */
   delete(key: string): unknown;
 }

@@ -102,9 +102,13 @@ export interface DeleteOptions extends CallOptions {
 
 /** An action's parameters in the reference's four places. */
 export interface SplitParameters {
+  /** What goes into the provider's request body. */
   requestBody?: Record<string, unknown> | undefined;
+  /** What goes into the query of the provider's URL. */
   queryParameters?: Record<string, unknown> | undefined;
+  /** What goes into the path of the provider's URL. */
   pathParams?: Record<string, unknown> | undefined;
+  /** What goes into the headers of the provider's request. */
   additionalHeaders?: Record<string, unknown> | undefined;
 }
 

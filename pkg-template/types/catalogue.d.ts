@@ -11,7 +11,9 @@ import type { JsonSchema } from "./schema.js";
 export interface Connector {
   /** What methods take as `connectorId`. */
   id: string;
+  /** What it is called before people. */
   name: string;
+  /** What kind of service it is. */
   category?: string[];
   /** The URL of its picture. */
   icon?: string;
@@ -20,8 +22,11 @@ export interface Connector {
 
 /** A part of a connector, with what can be done there. */
 export interface Resource {
+  /** Alloy's id for it. */
   id?: string;
+  /** What it is called before people. */
   name?: string;
+  /** What can be done there. */
   actions: ActionSummary[];
   [field: string]: unknown;
 }
@@ -37,6 +42,7 @@ export interface ActionSummary {
 
 /** An action with what it takes. */
 export interface ActionDetails extends ActionSummary {
+  /** What it does, in a sentence or two. */
   description?: string;
   /** The provider's own method, in lower case. */
   httpMethod?: OpenString<"get" | "post" | "put" | "patch" | "delete">;
@@ -50,10 +56,15 @@ export interface ActionDetails extends ActionSummary {
 
 /** A parameter that does not travel in the provider's request body. */
 export interface ParameterDetails {
+  /** The provider's name for it. */
   name: string;
+  /** Where in the provider's request it travels. */
   in: OpenString<"path" | "query" | "header">;
+  /** What it is for. */
   description?: string;
+  /** Whether the action cannot do without it. */
   required?: boolean;
+  /** What its value must be. */
   schema?: JsonSchema;
   [field: string]: unknown;
 }

@@ -42,8 +42,9 @@ export interface AlloyOptions {
    * How often a request is sent again, at most 100 times. A 429 always may be; 408, 500, 502, 503,
    * 504, a failed connection and a time-out only where that repeats no write: for GET, PUT and
    * DELETE, and for calls marked `idempotent`. `Retry-After` is heeded up to 60 seconds, and past
-   * that the call fails at once; without one the pauses are 0.5 s, doubling to 8, less up to a
-   * quarter at random.
+   * that the call fails at once, as it does where an answer says `x-should-retry: false` (the edge
+   * handler, of what it has tried again itself); without either the pauses are 0.5 s, doubling to 8,
+   * less up to a quarter at random.
    * @defaultValue 2
    */
   maxRetries?: number | undefined;

@@ -44,14 +44,30 @@ export interface ConnectionSnapshot {
 
 /** What {@link AlloyConnectivity.verifyConnection} found. */
 export type Verification =
-  /** It works: a harmless call was made with it. */
-  | { ok: true; connection: Connection; probed: true }
-  /** It is listed; no call was made with it, and `why` says why not. */
-  | { ok: true; connection: Connection; probed: false; why: string }
-  /** It does not work. */
   | {
+      /** It works. */
+      ok: true;
+      /** As Alloy lists it. */
+      connection: Connection;
+      /** A harmless call was made with it. */
+      probed: true;
+    }
+  | {
+      /** It is listed. */
+      ok: true;
+      /** As Alloy lists it. */
+      connection: Connection;
+      /** No call was made with it. */
+      probed: false;
+      /** Why not. */
+      why: string;
+    }
+  | {
+      /** It does not work. */
       ok: false;
+      /** Why, in a word that programs may rely on. */
       reason: "not_found" | "wrong_user" | "expired" | "revoked" | "unknown";
+      /** What went wrong. */
       error: AlloyError;
     };
 

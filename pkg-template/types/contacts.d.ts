@@ -7,22 +7,31 @@ import type { QueryParameters } from "./records.js";
 
 /** A contact as the Unified API has it; with a connection to Notion, a page. */
 export interface Contact {
+  /** The Unified API's id. */
   id: string;
   /** The CRM's own id. */
   remoteId?: string | null;
+  /** The given name. */
   firstName?: string | null;
+  /** The family name. */
   lastName?: string | null;
+  /** Each with its type, where the CRM has one. */
   emailAddresses?: { emailAddress: string; emailAddressType?: string | null }[];
+  /** Each with its type, where the CRM has one. */
   phoneNumbers?: { phoneNumber: string; phoneNumberType?: string | null }[];
   [field: string]: unknown;
 }
 
 /** What a contact is made of, or what changes in it. A CRM wants `lastName`; a Notion, `title`. */
 export interface ContactFields {
+  /** The given name. */
   firstName?: string | undefined;
+  /** The family name. */
   lastName?: string | undefined;
+  /** Each with its type, where it has one. */
   emailAddresses?:
     readonly { emailAddress: string; emailAddressType?: string | undefined }[] | undefined;
+  /** Each with its type, where it has one. */
   phoneNumbers?:
     readonly { phoneNumber: string; phoneNumberType?: string | undefined }[] | undefined;
   /** A page's, in Notion. */

@@ -17,7 +17,9 @@ export interface OAuthResponse {
 
 /** What {@link AlloyConnectivity.handleOAuthCallback} gives: two names of one id. */
 export interface CallbackResponse {
+  /** What actions take as `connectionId`. */
   connectionId: string;
+  /** The same, under the reference's name. */
   credentialId: string;
 }
 
@@ -60,7 +62,14 @@ export interface NewCredential {
 
 /** What {@link AlloyConnectivity.createCredential} gives: where the user gives consent, or a connection. */
 export type CreatedCredential =
-  (OAuthResponse & { connectionId?: undefined }) | (CallbackResponse & { oauthUrl?: undefined });
+  | (OAuthResponse & {
+      /** There is no connection yet. */
+      connectionId?: undefined;
+    })
+  | (CallbackResponse & {
+      /** The user has no page to go to. */
+      oauthUrl?: undefined;
+    });
 
 /** How {@link AlloyConnectivity} comes by connections. */
 export interface CredentialMethods {

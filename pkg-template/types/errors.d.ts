@@ -23,7 +23,9 @@ export class AlloyError extends Error {
   readonly method?: string;
   /** Its path. */
   readonly path?: string;
+  /** The connector that the call was about. */
   readonly connectorId?: string;
+  /** The action that the call was about. */
   readonly actionId?: string;
   /** How many requests were sent. */
   readonly attempts: number;
@@ -67,8 +69,11 @@ export class AlloyOAuthError extends AlloyError {
 
 /** An answer that is no JSON, or lacks what Alloy promises. */
 export class AlloyProtocolError extends AlloyError {
+  /** The answer's HTTP status. */
   readonly status: number;
+  /** The id under which the server knows the request. */
   readonly requestId?: string;
+  /** The answer's headers, with lower-case names. */
   readonly headers: Record<string, string>;
   /** How the answer begins. */
   readonly body: string;
@@ -76,6 +81,7 @@ export class AlloyProtocolError extends AlloyError {
 
 /** Alloy answered with an error. */
 export class AlloyApiError extends AlloyError {
+  /** The answer's HTTP status. */
   readonly status: number;
   /** The id under which the server knows the request. */
   readonly requestId?: string;

@@ -12,7 +12,9 @@ export interface AlloyEventBase {
   route: string;
   /** Which request of the call: 1, 2, … */
   attempt: number;
+  /** The connector, where the call is about one. */
   connectorId?: string;
+  /** The action, where the call is about one. */
   actionId?: string;
 }
 
@@ -32,6 +34,7 @@ export type AlloyEvent = AlloyEventBase &
         ms: number;
         /** Not there when no answer came. */
         status?: number;
+        /** The id under which the server knows the request. */
         requestId?: string;
         /** Why none came: `NETWORK_FAILED`, `TIMED_OUT`, `ABORTED`. */
         code?: string;
@@ -39,6 +42,7 @@ export type AlloyEvent = AlloyEventBase &
     | {
         /** The request will be sent again, after so many milliseconds. */
         type: "retry";
+        /** The pause before it, in milliseconds. */
         ms: number;
         /** Of the answer; not there when none came. */
         status?: number;
@@ -46,6 +50,7 @@ export type AlloyEvent = AlloyEventBase &
     | {
         /** The call waits for its turn: about so many milliseconds. */
         type: "wait";
+        /** For about how long, in milliseconds. */
         ms: number;
         /** The client's own rate, or a server's `Retry-After`. */
         reason: "rate_limit" | "retry_after";
@@ -59,6 +64,7 @@ export type AlloyEvent = AlloyEventBase &
     | {
         /** The action's schema has a parameter of this name in two places: it goes into the path, else into the query. */
         type: "ambiguity";
+        /** Its name. */
         parameter: string;
       }
   );

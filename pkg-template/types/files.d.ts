@@ -7,7 +7,10 @@ import type { CallOptions, Result } from "./calls.js";
 export type FileContent = ArrayBuffer | ArrayBufferView | Blob;
 
 /** A `File`, which says itself what it is called. */
-export type NamedContent = Blob & { readonly name: string };
+export type NamedContent = Blob & {
+  /** What it is called. */
+  readonly name: string;
+};
 
 /** What a file is called, and what is in it. */
 export interface FileDescription {
@@ -27,7 +30,9 @@ export interface UploadedFile {
 
 /** A file that is stored. */
 export interface StoredFile {
+  /** What stands for the file in an action's parameters. */
   s3Key: string;
+  /** What it was called when it was uploaded. */
   filename: string;
   /** In bytes. */
   size: number;
@@ -48,6 +53,7 @@ export interface FileMethods {
     file: FileDescription,
     options?: O,
   ): Promise<Result<UploadedFile, O>>;
+  /** Stores a `File`, which says itself what it is called and what is in it. */
   uploadFile<O extends CallOptions>(
     content: NamedContent,
     file?: Partial<FileDescription> | null,

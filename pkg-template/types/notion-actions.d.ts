@@ -40,25 +40,33 @@ export interface NotionPaging {
 export interface NotionSearch extends NotionPaging {
   /** A part of the title. */
   query?: string | undefined;
+  /** Pages alone, or databases alone. */
   filter?: NotionSearchFilter | undefined;
+  /** The order of what is found. */
   sort?: NotionSort | undefined;
 }
 
 /** What a search is narrowed to. */
 export interface NotionSearchFilter {
+  /** What is compared: `object` is all that Notion knows here. */
   property: OpenString<"object">;
+  /** The only kind to find. */
   value: OpenString<"page" | "database">;
 }
 
 /** An order: by a database's property, or by a time. */
 export interface NotionSort {
+  /** A database's column, by its name. */
   property?: string | undefined;
+  /** The time to go by, in place of a property. */
   timestamp?: OpenString<"created_time" | "last_edited_time"> | undefined;
+  /** Which way. */
   direction?: OpenString<"ascending" | "descending"> | undefined;
 }
 
 /** Parameters of `get-page`. */
 export interface NotionPageReference {
+  /** The page's id. */
   page_id: string;
   /** Ids of the only properties to give. */
   filter_properties?: readonly string[] | undefined;
@@ -66,21 +74,28 @@ export interface NotionPageReference {
 
 /** Where something stands: its `type`, and under the type's name what it is. */
 export interface NotionParentInput {
+  /** Which of the others says where. */
   type?: OpenString<"workspace" | "page_id" | "database_id"> | undefined;
+  /** `true` for the top of the workspace. */
   workspace?: boolean | undefined;
+  /** The page that it stands below. */
   page_id?: string | undefined;
+  /** The database that it is a row of. */
   database_id?: string | undefined;
   [field: string]: unknown;
 }
 
 /** Parameters of `post-page`. */
 export interface NotionNewPage {
+  /** Where it is to stand. */
   parent: NotionParentInput;
   /** By the property's name or id; for a page that is in no database, `title` alone. */
   properties: object;
   /** Its content, as Notion's blocks. */
   children?: readonly object[] | undefined;
+  /** An emoji or a file, as Notion has it. */
   icon?: object | null | undefined;
+  /** A file, as Notion has it. */
   cover?: object | null | undefined;
 }
 
@@ -88,19 +103,25 @@ export interface NotionNewPage {
 export interface NotionPageUpdates {
   /** By the property's name or id. */
   properties?: object | undefined;
+  /** `true` puts the page into the trash, `false` takes it out. */
   archived?: boolean | undefined;
+  /** The same, under Notion's later name. */
   in_trash?: boolean | undefined;
+  /** An emoji or a file, as Notion has it; `null` takes it away. */
   icon?: object | null | undefined;
+  /** A file, as Notion has it; `null` takes it away. */
   cover?: object | null | undefined;
 }
 
 /** Parameters of `patch-page`. */
 export interface NotionPageChanges extends NotionPageUpdates {
+  /** The page's id. */
   page_id: string;
 }
 
 /** Parameters of `get-database`. */
 export interface NotionDatabaseReference {
+  /** The database's id. */
   database_id: string;
 }
 
@@ -108,6 +129,7 @@ export interface NotionDatabaseReference {
 export interface NotionQuery extends NotionPaging {
   /** Notion's filter: a condition on a property, or `and` and `or` of them. */
   filter?: object | undefined;
+  /** The order of the rows: the first counts most. */
   sorts?: readonly NotionSort[] | undefined;
   /** Ids of the only properties to give. */
   filter_properties?: readonly string[] | undefined;
@@ -115,5 +137,6 @@ export interface NotionQuery extends NotionPaging {
 
 /** Parameters of `query-database`. */
 export interface NotionDatabaseQuery extends NotionQuery {
+  /** The database's id. */
   database_id: string;
 }

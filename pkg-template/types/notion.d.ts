@@ -13,6 +13,7 @@ import type { NotionDatabase, NotionPage } from "./notion-objects.js";
 
 /** One page of a list as an array, which says whether there is more. */
 export interface NotionResults<Item> extends Array<Item> {
+  /** Whether there are more. */
   readonly has_more: boolean;
   /** Where the next page begins: pass it as `start_cursor`. */
   readonly next_cursor: string | null;
@@ -26,6 +27,8 @@ export interface NotionResults<Item> extends Array<Item> {
  */
 export class NotionClient {
   /**
+   * Makes one over a client. Nothing is sent.
+   *
    * @param connectionId - the connection to Notion; default: the client's
    */
   constructor(alloy: AlloyConnectivity, connectionId?: string | null);

@@ -6,10 +6,15 @@ import type { CallOptions, Result } from "./calls.js";
 
 /** A page of content, as the guide's data routes have it. */
 export interface Page {
+  /** The page's id. */
   id: string;
+  /** What it is called. */
   title: string;
+  /** Its text. */
   content: string;
+  /** ISO 8601. */
   createdAt: string;
+  /** ISO 8601. */
   updatedAt: string;
 }
 
@@ -31,6 +36,9 @@ export interface RecordMethods {
    *
    * @example
    * ```ts
+   * import { AlloyConnectivity, type Page } from "alloy-connectivity";
+   *
+   * const alloy = AlloyConnectivity.fromEnv();
    * const pages = await alloy.listRecords<Page>("notion", "pages");
    * ```
    * @param integrationId - such as `"notion"`

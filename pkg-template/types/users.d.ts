@@ -10,6 +10,7 @@ export interface User {
   userId: string;
   /** Your name for the user; no other of the account has it. Alloy leaves it out of some answers. */
   username?: string;
+  /** What the user is called before people. */
   fullName?: string;
   [field: string]: unknown;
 }
@@ -18,6 +19,7 @@ export interface User {
 export interface NewUser {
   /** Your name for the user; no other of the account may have it. */
   username: string;
+  /** What the user is called before people. */
   fullName?: string | undefined;
 }
 

@@ -1,4 +1,8 @@
-// The class of Alloy's older SDK that the guide's snippets use, over this package's client.
+/**
+ * The class of Alloy's older SDK that the guide's snippets use, over this package's client.
+ *
+ * @module alloy-connectivity/uapi
+ */
 
 import {
   AlloyConnectivity,
@@ -21,6 +25,8 @@ export interface ConnectOptions extends Omit<CallOptions, "withResponse"> {
  *
  * @example
  * ```ts
+ * import { UAPI } from "alloy-connectivity/uapi";
+ *
  * const client = new UAPI(process.env.ALLOY_API_KEY!);
  * client.userId = process.env.ALLOY_USER_ID!;
  * await client.connect(process.env.CONNECTION_ID!);
@@ -37,6 +43,8 @@ export class UAPI {
   readonly #alloy: AlloyConnectivity;
 
   /**
+   * Makes one. Nothing is sent.
+   *
    * @param options - default of `baseUrl`: the environment's `ALLOY_BASE_URL`
    * @throws AlloyConfigError "ALLOY_API_KEY environment variable is required", where there is no key
    */

@@ -25,7 +25,7 @@ export function answer(
     ? {
         "access-control-allow-origin": cors,
         "access-control-allow-credentials": "true",
-        "access-control-expose-headers": "retry-after",
+        "access-control-expose-headers": "retry-after, x-should-retry",
         vary: "origin",
       }
     : {};
@@ -41,7 +41,7 @@ export const redirect = (call: Call, location: string, cookies: readonly string[
   answer(call, 302, null, { location }, cookies);
 
 /** A page, which may do nothing but what its policy says, and stand in no frame. */
-export const html = (call: Call, status: number, page: string, policy = "default-src 'none'") =>
+export const html = (call: Call, status: number, page: string, policy: string) =>
   answer(call, status, page, {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": `${policy}; base-uri 'none'; frame-ancestors 'none'`,
@@ -60,7 +60,7 @@ export function refused(call: Call, refusal: Refusal, request: Request): Respons
   const { status, code, message, headers } = refusal;
   const isVisited =
     request.method === "GET" && request.headers.get("accept")?.includes("text/html");
-  if (isVisited) return html(call, status, refusalPage(message));
+  if (isVisited) return html(call, status, ...refusalPage(message));
   const body = JSON.stringify({ error: { code, message } });
   return answer(call, status, body, { ...headers, ...JSON_TYPE });
 }

@@ -25,15 +25,31 @@ import { mounting, readOptions, report, type Mount } from "./settings.js";
  *
  * @example
  * ```ts
- * const alloy = createAlloyHandler<Env>({
- *   client: (env) => new AlloyConnectivity({ apiKey: env.ALLOY_API_KEY }),
- *   authenticate: (request, env) => userOf(request, env), // { userId } or null
+ * import { AlloyConnectivity } from "alloy-connectivity";
+ * import { createAlloyHandler, type DurableObjectNamespaceLike } from "alloy-connectivity/worker";
+ *
+ * export { AlloyStateStore } from "alloy-connectivity/worker";
+ *
+ * interface Env {
+ *   ALLOY_API_KEY: string;
+ *   ALLOY_STATE_KEY: string;
+ *   STATES: DurableObjectNamespaceLike;
+ *   SESSIONS: { get(id: string | null): Promise<string | null> };
+ * }
+ *
+ * const fetch = createAlloyHandler<Env>({
+ *   client: (env) => AlloyConnectivity.fromEnv(env, { userId: null }),
  *   publicOrigin: "https://app.example",
  *   stateKeys: (env) => [env.ALLOY_STATE_KEY],
- *   connectors: ["notion", "slack"],
  *   store: (env) => env.STATES,
+ *   connectors: ["notion", "slack"],
+ *   async authenticate(request, env) {
+ *     const userId = await env.SESSIONS.get(request.headers.get("authorization"));
+ *     return userId ? { userId } : null;
+ *   },
  * });
- * export default { fetch: (request, env, ctx) => alloy(request, env, ctx) };
+ *
+ * export default { fetch };
  * ```
  * @throws AlloyConfigError naming the option that is wrong
  */
@@ -61,7 +77,7 @@ async function handle<Env>(
 ): Promise<Response> {
   admit(mount, request, call);
   if (call.operation === "preflight") return preflight(call);
-  if (call.operation === "connected") return html(call, 200, ...(await connectedPage()));
+  if (call.operation === "connected") return html(call, 200, ...connectedPage());
   if (call.operation === "callback") return callback(mount, call, request, context);
 
   const userId = await authenticate(mount, request);

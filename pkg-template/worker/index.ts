@@ -1,4 +1,9 @@
-// `alloy-connectivity/worker`: the edge handler, which holds the key that a page must not have.
+/**
+ * The edge handler, which holds the key that a page must not have. It lets an app's users connect
+ * services, and its pages run actions on connections of their own.
+ *
+ * @module alloy-connectivity/worker
+ */
 
 export { createAlloyHandler } from "./handler.js";
 export type {

@@ -18,8 +18,11 @@ export interface AlloyHandlerCall {
     | "connect";
   /** Who: whom `authenticate` named, whatever the request says. */
   readonly userId: string;
+  /** The connector, where the call is about one. */
   readonly connectorId?: string;
+  /** The action, where the call is about one. */
   readonly actionId?: string;
+  /** The connection, where the call names one; whether it is the user's own is asked later. */
   readonly connectionId?: string;
   /**
    * What an action is given: one flat object, whichever dialect the request spoke. With `connect`, the
@@ -30,8 +33,11 @@ export interface AlloyHandlerCall {
 
 /** A connection that a user has just made. */
 export interface ConnectedEvent {
+  /** Whose it is. */
   readonly userId: string;
+  /** The connector that was connected. */
   readonly connectorId: string;
+  /** What actions take as `connectionId`. */
   readonly connectionId: string;
   /** The same as `connectionId`, under the reference's name. */
   readonly credentialId: string;
@@ -39,6 +45,7 @@ export interface ConnectedEvent {
 
 /** What a platform gives beside the request: Workers' execution context. */
 export interface HandlerContext {
+  /** Keeps the platform at work until the promise has settled. */
   waitUntil(work: Promise<unknown>): void;
 }
 

@@ -1,4 +1,4 @@
-// The pages that the handler has itself: static, so that nothing of a request can get into them.
+// The pages that the handler has itself: nothing of a request's gets into them.
 
 // A popup ends here. It tells the page that opened it, which may be cut off from it but for the channel,
 // and closes. With `#ready=` it is where the popup begins, and waits for where to go.
@@ -9,25 +9,29 @@ if (name) {
 } else {
   channel.postMessage({ type, search: location.search });
   close();
-  document.querySelector("p").textContent = "You can close this window.";
+  document.querySelector("main").textContent = "You can close this window.";
 }`;
 
-const page = (title: string, text: string, more = "") =>
-  `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">` +
-  `<meta name="color-scheme" content="light dark"><title>${title}</title><p>${text}${more}`;
+const STYLE =
+  "html{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}" +
+  "body{display:grid;place-content:center;justify-items:start;min-height:90vh;max-width:26rem;margin:auto;padding:1rem}" +
+  "h1{margin:0;font-size:1.4rem}p{margin:.5rem 0}";
 
-const CONNECTED = page("Connecting", "One moment…", `<script>${SCRIPT}</script>`);
-
-let scriptHash: Promise<string> | undefined;
+/** A page, and the policy that lets it have its own style and script, and nothing else. */
+function page(title: string, text: string, script = ""): [page: string, policy: string] {
+  const nonce = crypto.randomUUID();
+  const policy = `default-src 'none'; style-src 'nonce-${nonce}'`;
+  return [
+    `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>${title}</title>` +
+      `<style nonce="${nonce}">${STYLE}</style><main><h1>${title}</h1><p>${text}</p></main>` +
+      (script && `<script nonce="${nonce}">${script}</script>`),
+    script ? `${policy}; script-src 'nonce-${nonce}'` : policy,
+  ];
+}
 
 /** The page that a popup begins and ends on. */
-export async function connectedPage(): Promise<[page: string, policy: string]> {
-  scriptHash ??= crypto.subtle
-    .digest("SHA-256", new TextEncoder().encode(SCRIPT))
-    .then((digest) => btoa(String.fromCharCode(...new Uint8Array(digest))));
-  return [CONNECTED, `default-src 'none'; script-src 'sha256-${await scriptHash}'`];
-}
+export const connectedPage = () => page("Connecting", "One moment…", SCRIPT);
 
 /** What a person reads in place of a refusal's JSON. Its message is one of ours. */
 export const refusalPage = (message: string) =>
-  page("Not connected", message.replace(/[<&]/g, "") + ".", " Go back to the app and try again.");
+  page("Not connected", `${message.replace(/[<&]/g, "")}. Go back to the app and try again.`);

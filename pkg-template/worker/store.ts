@@ -4,18 +4,25 @@ import { misconfigured } from "../core/alloy.js";
 
 /** Says of each id whether this is the first time that it is used. */
 export interface StateStore {
-  /** @param expiresAtMs - when the id may be forgotten, in milliseconds since 1970 */
+  /**
+   * Answers `true` the first time that it is asked about the id, and `false` until `expiresAtMs` after that.
+   *
+   * @param expiresAtMs - when the id may be forgotten, in milliseconds since 1970
+   */
   useOnce(id: string, expiresAtMs: number): boolean | Promise<boolean>;
 }
 
 /** What is used of a Durable Object's namespace. */
 export interface DurableObjectNamespaceLike {
+  /** Gives the id of the object of that name. */
   idFromName(name: string): unknown;
+  /** Gives a way to the object of that id. */
   get(id: any): { fetch(url: string): Promise<Response> };
 }
 
 /** What is used of a Durable Object's state. */
 export interface DurableObjectStateLike {
+  /** Where the object keeps what it knows. */
   storage: {
     get(key: string): Promise<unknown>;
     put(key: string, value: unknown): Promise<void>;
@@ -31,13 +38,15 @@ export interface DurableObjectStateLike {
  * @example
  * ```ts
  * export { AlloyStateStore } from "alloy-connectivity/worker";
- * // and in wrangler.jsonc: "durable_objects": { "bindings": [{ "name": "STATES", "class_name": "AlloyStateStore" }] },
+ * // and in wrangler.jsonc:
+ * // "durable_objects": { "bindings": [{ "name": "STATES", "class_name": "AlloyStateStore" }] },
  * // "migrations": [{ "tag": "v1", "new_sqlite_classes": ["AlloyStateStore"] }]
  * ```
  */
 export class AlloyStateStore {
   readonly #storage: DurableObjectStateLike["storage"];
 
+  /** Is called by Workers alone. */
   constructor({ storage }: DurableObjectStateLike) {
     this.#storage = storage;
   }

@@ -38,7 +38,7 @@ export async function shrinkGlue(core, env) {
     await run("wasm-opt", [wasm, "-o", wasm, ...SMALLEST, ...ANEW, shorten], { env }),
   );
   const renamed = rename(readFileSync(glue, "utf8"), names);
-  writeFileSync(glue, withoutLoading(renamed) + COMPLETED);
+  writeFileSync(glue, toldOfLoading(withoutLoading(renamed)) + COMPLETED);
   // Only now: wasm-opt itself reads them.
   const strip = ["--strip-debug", "--strip-target-features", "--strip-producers"];
   await run("wasm-opt", [wasm, "-o", wasm, ...SMALLEST, ...strip], { env });
@@ -83,6 +83,16 @@ function withoutLoading(glue) {
   const exported = "export { initSync, __wbg_init as default };";
   if (!glue.includes(exported)) throw mismatch("__wbg_init");
   return glue.replace(exported, "export { initSync };");
+}
+
+// Whoever calls before the module has been loaded is told so.
+function toldOfLoading(glue) {
+  const unset = "let wasmModule, wasmInstance, wasm;";
+  const asked = "if (wasm !== undefined) return wasm;";
+  if (!glue.includes(unset) || !glue.includes(asked)) throw mismatch("wasm");
+  return `import { notLoaded } from "./snippets/src/js/engine.js";\n${glue}`
+    .replace(unset, "let wasmModule, wasmInstance, wasm = notLoaded;")
+    .replaceAll(asked, "if (wasm !== notLoaded) return wasm;");
 }
 
 function rename(glue, { imports, exports }) {

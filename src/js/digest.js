@@ -12,8 +12,11 @@ export class Digest {
   static create = () => globalThis.process?.getBuiltinModule?.("node:crypto")?.createHash("md5");
 }
 
-/** The digest of a Blob or of an array of bytes, in base64. A Blob may take its time, or for ever. */
-export function digestOf(content, ms = MAX_TIMER_MS, signal) {
+/**
+ * The digest of a Blob or of an array of bytes, in base64. A Blob may take its time, or for ever: `ms` are
+ * left of the call's `deadlineMs`.
+ */
+export function digestOf(content, ms = MAX_TIMER_MS, signal, deadlineMs) {
   return new Promise((resolve, reject) => {
     const race = begin(0, ms, signal, null, settle);
     md5Of(content, Digest.create(), race).then(
@@ -25,7 +28,7 @@ export function digestOf(content, ms = MAX_TIMER_MS, signal) {
       if (how === ANSWERED) return resolve(btoa(String.fromCharCode(...value)));
       try {
         if (how === FAILED) invalid("content", "could not be read", value[0]);
-        const late = `The result did not come within ${ms} ms`;
+        const late = `The result did not come within ${deadlineMs} ms`;
         throw how === ABORTED
           ? createError("AlloyAbortError", "ABORTED", "The call was aborted", {}, value[0])
           : createError("AlloyTimeoutError", "TIMED_OUT", late, {});

@@ -3,34 +3,54 @@
 import { settleBy } from "../transport/attempt.js";
 import { Series } from "./arguments.js";
 import { answerError } from "./errors.js";
+import { misconfigured } from "./readers.js";
 
 const engine = {};
 
 export function takeFrom(alloy) {
-  for (const [owner, names] of [
-    [alloy, ["taskOf", "go", "settle", "decide"]],
-    [alloy.prototype, ["open", "own", "view", "forUser"]],
-  ]) {
-    for (const name of names) {
-      engine[name] = owner[name];
-      delete owner[name];
-    }
+  const { prototype } = alloy;
+  for (const name of ["taskOf", "go", "settle", "decide"]) {
+    engine[name] = alloy[name];
+    delete alloy[name];
   }
+  for (const name of ["open", "own", "view", "forUser"]) {
+    const method = prototype[name];
+    engine[name] = (client, ...given) => {
+      if (!client.__wbg_ptr) misconfigured("client", "has been freed: make a new one");
+      return method.apply(client, given);
+    };
+    delete prototype[name];
+  }
+  const { free } = prototype;
+  // Freed already, a client stays so: `using` frees it again.
+  prototype.free = prototype[Symbol.dispose ?? "free"] = function () {
+    if (this.__wbg_ptr) free.call(this);
+  };
   settleBy(engine.settle);
 }
+
+/** Stands for the module until it is loaded: alloy-connectivity/web leaves that to the page. */
+export const notLoaded = new Proxy(
+  {},
+  {
+    get() {
+      misconfigured("alloy-connectivity/web", "must be loaded first: await init(…)");
+    },
+  },
+);
 
 /** Asks Rust what the edge handler is to do: lines in, lines out (src/edge). */
 export const decide = (...lines) => engine.decide(lines.join("\n")).split("\n");
 
 /** The client itself, for as long as something takes: the caller may free his. Free it in the end. */
-export const viewOf = (client) => engine.view.call(client);
+export const viewOf = (client) => engine.view(client);
 
-export const forUser = (client, userId) => engine.forUser.call(client, userId);
+export const forUser = (client, userId) => engine.forUser(client, userId);
 
 /** What the client says where a call says nothing: `{ userId, connectionId, deadlineMs }`. */
 export function ownOf(client) {
   const own = {};
-  engine.own.call(client, own);
+  engine.own(client, own);
   return own;
 }
 
@@ -48,7 +68,7 @@ export function perform(client, name, read) {
     };
     try {
       const task = (tasks[name] ??= engine.taskOf(name));
-      engine.go(engine.open.call(client, task, read(), { resolve, reject }));
+      engine.go(engine.open(client, task, read(), { resolve, reject }));
     } catch (error) {
       reject(error);
     }

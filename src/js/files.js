@@ -44,7 +44,11 @@ export async function uploadFile(content, file, options) {
   }
 
   try {
-    return await upload(await digestOf(bytes, step().deadlineMs, checked?.signal), true);
+    const { deadlineMs, series } = step();
+    return await upload(
+      await digestOf(bytes, deadlineMs, checked?.signal, series.deadlineMs),
+      true,
+    );
   } finally {
     client.free();
   }

@@ -19,9 +19,13 @@ export function plainHeaders(headers, secrets) {
   return plain;
 }
 
-/** What `Retry-After` in a host's own headers asks for, in milliseconds; NaN where it asks for nothing. */
+/**
+ * What `Retry-After` in a host's own headers asks for, in milliseconds; NaN where it asks for nothing. With
+ * `x-should-retry: false` it is longer than anybody waits: the edge handler has tried again itself.
+ */
 export function retryAfterOf(headers) {
   try {
+    if (headerOf(headers, "x-should-retry", []) === "false") return Infinity;
     return retryAfterMs(headerOf(headers, "retry-after", [])) ?? NaN;
   } catch {
     return NaN;

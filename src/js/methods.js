@@ -29,7 +29,7 @@ const methods = {
   uploadFile,
   createUsers,
   ensureUser,
-  batch(calls, options) {
+  async batch(calls, options) {
     return batch(viewOf(this), calls, options);
   },
   paginate(...given) {

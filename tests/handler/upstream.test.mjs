@@ -47,6 +47,12 @@ const FAILURES = {
     /./,
   ],
   410: [error(410, "GONE", "Gone"), 502, "GONE", /./],
+  "a connection that has expired": [
+    error(401, "CREDENTIAL_EXPIRED", "Connect again"),
+    403,
+    "CREDENTIAL_EXPIRED",
+    /^Connect again$/,
+  ],
   "500 in its form": [error(500, "INTERNAL_ERROR", "Broken"), 502, "INTERNAL_ERROR", /^Broken$/],
   "503 in its form": [error(503, "UNAVAILABLE", "Later"), 502, "UNAVAILABLE", /^Later$/],
   "500 with HTML": [{ status: 500, ...HTML }, 502, "HTTP_500", /./],
@@ -150,6 +156,19 @@ describe("the key", () => {
 });
 
 describe("what is tried again", () => {
+  it("is not to be tried again by the page's client, which would multiply the attempts", async () => {
+    const toldBy = async (route, maxRetries) => {
+      const app = openApp({ upstream: { maxRetries } });
+      const fault = { status: 503, retryAfter: 0 };
+      app.sandbox.faults.next("GET /connectors", ...Array(9).fill(fault));
+      const { status, headers } = await app.ask(route);
+      assert.equal(status, 502);
+      return headers.get("x-should-retry");
+    };
+    assert.equal(await toldBy("GET /connectors", 2), "false");
+    assert.equal(await toldBy("GET /connectors", 0), null);
+  });
+
   it("is what the client tries again: a read, and no write", async () => {
     const app = openApp();
     const credentialId = await app.connected("notion");

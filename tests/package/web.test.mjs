@@ -35,7 +35,15 @@ describe("alloy-connectivity/web", () => {
     it(what, () => assert.equal(run(load), '{"code":"abc"}'));
   }
 
-  it("does nothing before it is loaded", () => {
-    assert.throws(() => run(""), /TypeError/);
-  });
+  for (const [what, use] of Object.entries({
+    "a static method": "",
+    "the constructor": 'new AlloyConnectivity({ apiKey: "k" });',
+  })) {
+    it(`says that it is not loaded: ${what}`, () => {
+      assert.throws(
+        () => run(use),
+        /AlloyConfigError: alloy-connectivity\/web must be loaded first/,
+      );
+    });
+  }
 });

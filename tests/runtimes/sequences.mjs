@@ -41,7 +41,7 @@ const KINDS = {
 
 /**
  * `/sequence/ID/STEP,STEP,…`, a step being a status or a kind, with what Retry-After says behind a
- * tilde: `503~0`, `429~date2` for a date two seconds from now.
+ * tilde: `503~0`, `429~date2` for a date two seconds from now, `503~never` for `x-should-retry: false`.
  */
 export function sequence(call, answer = ANSWER) {
   const { request, response, argument: id, path, body } = call;
@@ -91,6 +91,7 @@ export function upload(call) {
 /** What Retry-After says, and when that is. */
 function waiting(wait) {
   if (wait === undefined) return { due: null };
+  if (wait === "never") return { retryAfter: { "x-should-retry": "false" }, due: null };
   const [, seconds] = /^date(-?\d+)$/.exec(wait) ?? [];
   if (seconds === undefined) {
     const due = /^\d+$/.test(wait) ? Date.now() + 1000 * Number(wait) : null;

@@ -1,4 +1,4 @@
-import { cells } from "./cells/workerd.mjs";
+import { plain } from "./cells/workerd.mjs";
 import { testCells } from "./cell.mjs";
 
-await testCells(cells);
+await testCells(plain);

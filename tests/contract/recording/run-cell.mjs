@@ -2,13 +2,14 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { root } from "../../../scripts/paths.mjs";
-import { cells } from "../../runtimes/cells/node.mjs";
+import { MAJORS, cellsOf } from "../../runtimes/cells/node.mjs";
 import { currentRecords } from "./records.mjs";
 
-const FILE = "tests/runtimes/node.test.mjs";
-/** The cell that needs nothing but Node; where the one that runs is none of the matrix, one that is. */
-const OWN = `Node ${process.versions.node.split(".")[0]}, by import`;
-const { name: CELL } = cells.find(({ name }) => name === OWN) ?? cells[0];
+/** The cell that needs nothing but Node: the one that runs, or else the oldest. */
+const OWN = Number.parseInt(process.versions.node, 10);
+const MAJOR = MAJORS.includes(OWN) ? OWN : MAJORS[0];
+const FILE = `tests/runtimes/node-${MAJOR}.test.mjs`;
+const [{ name: CELL }] = cellsOf(MAJOR);
 
 export async function recordsOrRun() {
   const records = currentRecords();

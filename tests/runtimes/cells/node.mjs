@@ -3,7 +3,7 @@ import { nodeOf } from "../../../scripts/setup/runtimes.mjs";
 import { BY_REQUIRE } from "../first-call.mjs";
 import { openUnbundled } from "./unbundled.mjs";
 
-const MAJORS = [20, 22, 24];
+export const MAJORS = [20, 22, 24];
 
 const BY_IMPORT = { checks: "programs/by-import.mjs" };
 const REQUIRED = { checks: "programs/by-require.cjs", loading: BY_REQUIRE, extension: "cjs" };
@@ -16,12 +16,14 @@ const OVER_HTTP = {
     globalThis.fetch = fetch;`,
 };
 
-/** @type {import("../cell.mjs").Cell[]} */
-export const cells = MAJORS.flatMap((major) => [
+/** @returns {import("../cell.mjs").Cell[]} of a major release */
+export const cellsOf = (major) => [
   { name: `Node ${major}, by import`, open: opening(major, BY_IMPORT) },
   { name: `Node ${major}, by require`, open: opening(major, REQUIRED) },
   { name: `Node ${major}, over node:http`, open: opening(major, OVER_HTTP) },
-]);
+];
+
+export const cells = MAJORS.flatMap(cellsOf);
 
 function opening(major, way) {
   return async (consumer) => {

@@ -18,13 +18,18 @@ export default {
 };`;
 
 /** @type {import("../cell.mjs").Cell[]} */
-export const cells = DATES.flatMap((compatibilityDate) => [
-  { name: `workerd of ${compatibilityDate}`, open: opening({ compatibilityDate }) },
-  {
-    name: `workerd of ${compatibilityDate}, nodejs_compat`,
-    open: opening({ compatibilityDate, compatibilityFlags: ["nodejs_compat"] }),
-  },
-]);
+export const plain = DATES.map((compatibilityDate) => ({
+  name: `workerd of ${compatibilityDate}`,
+  open: opening({ compatibilityDate }),
+}));
+
+/** @type {import("../cell.mjs").Cell[]} */
+export const withNodesModules = DATES.map((compatibilityDate) => ({
+  name: `workerd of ${compatibilityDate}, nodejs_compat`,
+  open: opening({ compatibilityDate, compatibilityFlags: ["nodejs_compat"] }),
+}));
+
+export const cells = [...plain, ...withNodesModules];
 
 function opening(compatibility) {
   return async ({ folder }) => {

@@ -12,6 +12,7 @@ export function* concurrency(context) {
   yield ["promises settle in the order of their answers", () => settlesInOrder(context)];
   yield ["a call that nobody waits for disturbs no other", () => disturbsNoOther(context)];
   yield ["free() in flight", () => outlivesFree(context)];
+  yield ["a client that has been freed says so", () => saysThatItIsFreed(context)];
   yield ["free() of a view leaves the client alone", () => leavesClientAlone(context)];
   yield ["a subclass", () => isSubclassed(context)];
   yield ["a client shows nothing of itself", () => showsNothing(context)];
@@ -114,6 +115,27 @@ async function outlivesFree(context) {
     alloy[end]();
     for (const { answer } of waiting) answer();
     same(await Promise.all(calls), [{ number: 1 }, { number: 2 }], "results");
+  }
+}
+
+async function saysThatItIsFreed(context) {
+  const alloy = context.faulty("mirror/200");
+  alloy.free();
+  alloy.free();
+  const calls = {
+    executeAction: () => alloy.executeAction("notion", "a"),
+    listConnectors: () => alloy.listConnectors(),
+    verifyConnection: () => alloy.verifyConnection("c"),
+    batch: () => alloy.batch([]),
+    uploadFile: () =>
+      alloy.uploadFile(new Uint8Array(1), { filename: "a", mimeType: "text/plain" }),
+    forUser: async () => alloy.forUser("user-2"),
+    notion: async () => alloy.notion("c"),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    const { name: kind, message } = await rejection(call);
+    equal(kind, "AlloyConfigError", name);
+    equal(message, "client has been freed: make a new one", name);
   }
 }
 

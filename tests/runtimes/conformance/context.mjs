@@ -10,7 +10,7 @@ export const FAULT_KEY = "sk-conformance-6d1f0c2ba94e";
  *
  * @param sdk the package's namespace
  * @param world where the servers are: `{ sandboxes: { guide, reference, both }, faults, sequences,
- * refused, page }`; and what only some runtimes have (programs/node-world.mjs)
+ * refused, page }`; and what only some runtimes have (programs/node-offers.mjs, deno.mjs, bun.mjs)
  */
 export function createContext(sdk, world) {
   const inPage = world.page ? { dangerouslyAllowBrowser: true } : {};

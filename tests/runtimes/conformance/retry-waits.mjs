@@ -9,6 +9,7 @@ export const EARLY_MS = 5;
 export function* retryWaits(context) {
   yield ["at least what Retry-After asks for, or the backoff", () => waitsLongEnough(context)];
   yield ["not longer than a minute: the call fails at once", () => refusesToWait(context)];
+  yield ["x-should-retry: false fails at once", () => heedsShouldRetry(context)];
   yield ["a Retry-After in the past is no wait", () => waitsForNoPast(context)];
   yield ["a Retry-After without sense is none", () => readsNoNonsense(context)];
   for (const [when, abort] of [
@@ -69,6 +70,21 @@ async function refusesToWait(context) {
   const { retryAfterMs } = await context.rejects(list, "AlloyRateLimitError", { attempts: 1 });
   ok(retryAfterMs > 3_500_000 && retryAfterMs <= 3_600_000, `retryAfterMs is ${retryAfterMs}`);
   equal((await seen()).length, 1, "requests");
+}
+
+/** The gate stays open: the next call asks. */
+async function heedsShouldRetry(context) {
+  for (const [step, className] of [
+    ["502~never", "AlloyServerError"],
+    ["429~never", "AlloyRateLimitError"],
+  ]) {
+    const { alloy, seen } = context.sequence(`${step},200`);
+    const list = () => alloy.listConnections();
+    const { retryAfterMs } = await context.rejects(list, className, { attempts: 1 });
+    equal(retryAfterMs, undefined, "retryAfterMs");
+    await list();
+    equal((await seen()).length, 2, "requests");
+  }
 }
 
 async function waitsForNoPast(context) {

@@ -78,11 +78,12 @@ async function keepsToTheTable(context, call, rows) {
   }
 }
 
-/** Some at once, as each of the retries waits for half a second; a page has six connections to a host. */
+/** At once, as each of the retries waits for half a second; but a page has six connections to a host. */
 async function repeatsWithoutAnswer(context, fault) {
   const timeoutMs = fault === "hang" ? 1_000 : undefined;
-  for (let at = 0; at < CALLS.length; at += 5) {
-    const some = CALLS.slice(at, at + 5).map(async ([name, , safe, call]) => {
+  const atOnce = context.world.page ? 5 : CALLS.length;
+  for (let at = 0; at < CALLS.length; at += atOnce) {
+    const some = CALLS.slice(at, at + atOnce).map(async ([name, , safe, call]) => {
       const { alloy, seen } = context.sequence(`${fault},200`, { timeoutMs });
       const outcome = await call(alloy, { withResponse: true }).catch((error) => error);
       // The answer has no token.

@@ -1,0 +1,4 @@
+import { withNodesModules } from "./cells/workerd.mjs";
+import { testCells } from "./cell.mjs";
+
+await testCells(withNodesModules);

@@ -1,0 +1,131 @@
+import { useEffect, useState } from "preact/hooks";
+import { alloy, connectionsOf, readConnectOutcome } from "./alloy.js";
+import { announce } from "./announce.js";
+import { choice, choose } from "./choice.js";
+import { getService, putFaults, resetSandbox } from "./demo.js";
+import { Connections } from "./panels/connections.js";
+import { Connectors } from "./panels/connectors.js";
+import { BUSY, Faults } from "./panels/faults.js";
+import { FirstSteps } from "./panels/first-steps.js";
+import { Requests } from "./panels/requests.js";
+import { Workbench } from "./panels/workbench.js";
+import { Masthead, Offline } from "./parts/masthead.js";
+import { useResource } from "./resource.js";
+import { useStore } from "./store.js";
+import { requests } from "./timeline/record.js";
+
+// After a redirect, where no popup could be had.
+const cameBack = readConnectOutcome();
+if (cameBack) announce(`${cameBack.connectorId}: ${cameBack.status}.`);
+
+export function App() {
+  const { connectorId, actionId } = useStore(choice);
+  const [service] = useResource("service", getService);
+  const [connectors, reloadConnectors] = useResource("connectors", (signal) =>
+    alloy.listConnectors({ signal }),
+  );
+  const [connections, reloadConnections] = useResource("connections", connectionsOf);
+  const [preferredId, setPreferredId] = useState<string>();
+
+  const own = connections.state === "ready" ? connections.value : undefined;
+  const usable = own?.filter((connection) => connection.connectorId === connectorId);
+  const used = usable?.find(({ id }) => id === preferredId) ?? usable?.[0];
+  const isLive = service.state === "ready" && service.value.alloy === "live";
+
+  const [faultsRound, setFaultsRound] = useState(0);
+  const [hasFaults, setHasFaults] = useState(false);
+  const reset = () =>
+    perform(resetSandbox(), "The sandbox is as new.", () => {
+      setFaultsRound(faultsRound + 1);
+      reloadConnections();
+    });
+  const addFaults = () =>
+    perform(putFaults(BUSY), "One request in ten meets a 429.", () =>
+      setFaultsRound(faultsRound + 1),
+    );
+
+  const [hasAnswer, setHasAnswer] = useState(false);
+  const hasCoped = useStore(requests).totals.retries > 0;
+  const [isFirstVisit, setFirstVisit] = useState(true);
+  const isLoaded = own !== undefined;
+  useEffect(() => {
+    // Who has connections already, knows the way.
+    if (isLoaded) setFirstVisit(own.length === 0);
+  }, [isLoaded]);
+
+  return (
+    <>
+      <Offline />
+      <Masthead service={service} />
+      <main>
+        {!isLive && isFirstVisit && (
+          <FirstSteps
+            isConnected={(own?.length ?? 0) > 0}
+            isRun={hasAnswer}
+            hasCoped={hasCoped}
+            connectorId={connectorId}
+            actionId={actionId}
+            hasFaults={hasFaults}
+            onChooseNotion={() => choose("notion")}
+            onChooseSearch={() => choose("notion", "post-search")}
+            onAddFaults={addFaults}
+            onHide={() => setFirstVisit(false)}
+          />
+        )}
+        <div class="columns">
+          <div class="column">
+            <Connectors
+              connectors={connectors}
+              chosenId={connectorId}
+              connections={usable}
+              onRetry={reloadConnectors}
+              onConnected={(id) => {
+                setPreferredId(id);
+                reloadConnections();
+              }}
+            />
+            <Connections
+              connections={connections}
+              usedId={used?.id}
+              onUse={({ id, connectorId }) => {
+                setPreferredId(id);
+                if (connectorId !== null) choose(connectorId);
+              }}
+              onReload={reloadConnections}
+            />
+          </div>
+          <Workbench
+            connectorId={connectorId}
+            actionId={actionId}
+            connectionId={used?.id}
+            onAnswer={() => setHasAnswer(true)}
+          />
+          <div class="column watch">
+            <Requests />
+            {service.state === "ready" && (
+              <Faults
+                isLive={isLive}
+                round={faultsRound}
+                onChange={({ rates }) =>
+                  setHasFaults(Object.values(rates).some((rate) => rate > 0))
+                }
+                onReset={reset}
+              />
+            )}
+          </div>
+        </div>
+      </main>
+    </>
+  );
+}
+
+/** Says what has become of something that the Worker is to do. */
+function perform(asked: Promise<unknown>, done: string, then: () => void): void {
+  asked.then(
+    () => {
+      announce(done);
+      then();
+    },
+    (error: Error) => announce(error.message),
+  );
+}

@@ -1,0 +1,7 @@
+import { render } from "preact";
+import { App } from "./app.js";
+import { follow } from "./connectivity.js";
+import "./styles/page.css";
+
+follow();
+render(<App />, document.body);

@@ -1,0 +1,91 @@
+import type { Connection, Verification } from "alloy-connectivity";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { alloy } from "../alloy.js";
+import { announce } from "../announce.js";
+import { clockTime } from "../format.js";
+import { Problem } from "../parts/problem.js";
+
+interface Props {
+  readonly connection: Connection;
+  readonly isUsed: boolean;
+  onUse(): void;
+  onDelete(): void;
+}
+
+export function ConnectionItem({ connection, isUsed, onUse, onDelete }: Props) {
+  const { id, connectorId, type, createdAt } = connection;
+  const [verified, verify] = useVerifying(id);
+  const isVerifying = verified === "under way";
+  const found = typeof verified === "object" && !(verified instanceof Error) ? verified : undefined;
+  return (
+    <li>
+      <p class="title">
+        <strong>{connectorId ?? type}</strong>
+        {isUsed && <span class="badge">in use</span>}
+        {found && <Verdict found={found} />}
+        {createdAt && <span class="soft since">since {clockTime(createdAt)}</span>}
+      </p>
+      <p class="data">{id}</p>
+      <p class="buttons">
+        <button type="button" class="small" aria-disabled={isVerifying} onClick={verify}>
+          {isVerifying ? "Verifying…" : "Verify"}
+          <span class="spoken"> {id}</span>
+        </button>
+        {!isUsed && (
+          <button type="button" class="small" onClick={onUse}>
+            Use<span class="spoken"> {id}</span>
+          </button>
+        )}
+        <button type="button" class="small danger" onClick={onDelete}>
+          Delete<span class="spoken"> {id}</span>
+        </button>
+      </p>
+      {found && !found.ok && <Problem error={found.error} />}
+      {verified instanceof Error && <Problem error={verified} />}
+    </li>
+  );
+}
+
+function useVerifying(id: string) {
+  const [verified, setVerified] = useState<"not yet" | "under way" | Verification | Error>(
+    "not yet",
+  );
+  const controller = useRef(new AbortController());
+  useEffect(() => () => controller.current.abort(), []);
+  const verify = async () => {
+    if (verified === "under way") return;
+    const { signal } = controller.current;
+    setVerified("under way");
+    try {
+      const found = await alloy.verifyConnection(id, { signal });
+      setVerified(found);
+      announce(`Connection ${id}: ${verdictOf(found).toLowerCase()}.`);
+    } catch (error) {
+      if (!signal.aborted) setVerified(error as Error);
+    }
+  };
+  return [verified, verify] as const;
+}
+
+function Verdict({ found }: { readonly found: Verification }) {
+  const why = found.ok && !found.probed ? found.why : undefined;
+  return (
+    <>
+      <span class={`badge ${found.ok ? "good" : "bad"}`}>{verdictOf(found)}</span>
+      {why && <span class="soft">{why}</span>}
+    </>
+  );
+}
+
+const REASONS = {
+  not_found: "Gone",
+  wrong_user: "Another user’s",
+  expired: "Expired",
+  revoked: "Revoked",
+  unknown: "Does not work",
+};
+
+function verdictOf(found: Verification): string {
+  if (!found.ok) return REASONS[found.reason];
+  return found.probed ? "Works" : "Listed, not tried";
+}
