@@ -94,6 +94,8 @@ function browserEnv({ driver, program, options }, workplace) {
   return {
     ...env,
     [driver.toUpperCase()]: workplace[driver],
+    // Without it Firefox takes no other server for its own settings than Mozilla's.
+    MOZ_REMOTE_SETTINGS_DEVTOOLS: "1",
     WASM_BINDGEN_USE_BROWSER: "1",
     WASM_BINDGEN_TEST_WEBDRIVER_JSON: path,
     WASM_BINDGEN_TEST_TIMEOUT: "60",
