@@ -50,6 +50,11 @@ fn get(value: &JsValue, key: &str) -> JsValue {
     Reflect::get(value, &key.into()).unwrap()
 }
 
+/// In some engines only.
+fn stacks_have_messages() -> bool {
+    text(&js_sys::Error::new("here it is"), "stack").contains("here it is")
+}
+
 fn text(value: &JsValue, key: &str) -> String {
     get(value, key).as_string().unwrap_or_default()
 }
@@ -120,7 +125,9 @@ async fn an_answer_of_alloys_becomes_its_error_class() {
     assert_eq!(text(&error, "code"), "INVALID_INPUT");
     assert_eq!(get(&error, "status").as_f64(), Some(400.0));
     assert_eq!(text(&error, "path"), "/connectors/notion/actions/post-search");
-    assert!(text(&error, "stack").contains("Credential not found"));
+    if stacks_have_messages() {
+        assert!(text(&error, "stack").contains("Credential not found"));
+    }
 }
 
 #[wasm_bindgen_test]

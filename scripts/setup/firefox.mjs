@@ -23,7 +23,8 @@ export async function findFirefox(report) {
   const firefox = findProgram() ?? (await tried(() => installFirefox(report)));
   // Without a Firefox there is nothing to drive.
   if (firefox === undefined) return {};
-  return { firefox, geckodriver: (await findDriver()) ?? (await tried(() => fetchDriver(report))) };
+  const geckodriver = (await findDriver()) ?? (await tried(() => fetchDriver(report)));
+  return { firefox, ...(geckodriver && { geckodriver }) };
 }
 
 function findProgram() {

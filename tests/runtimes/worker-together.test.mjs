@@ -1,6 +1,6 @@
 // One client at a Worker's module scope, for requests that overlap.
 import assert from "node:assert/strict";
-import { after, describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { supportedCompatibilityDate } from "miniflare";
 import { openConsumer } from "./consumer.mjs";
 import { bundleWorker, startWorker } from "./workerd.mjs";
@@ -12,11 +12,15 @@ after(close);
 const modules = await bundleWorker(folder, "programs/worker.mjs", { WORLD: world });
 
 for (const compatibilityDate of ["2023-03-01", supportedCompatibilityDate]) {
-  const { worker, errors } = await startWorker(modules, { compatibilityDate });
-  after(() => worker.dispose());
-  const together = async () => (await worker.dispatchFetch("http://worker/together")).json();
-
   describe(`one client at module scope, workerd of ${compatibilityDate}`, () => {
+    let started;
+    before(async () => (started = await startWorker(modules, { compatibilityDate })));
+    after(() => started.worker.dispose());
+    const together = async () => {
+      const answer = await started.worker.dispatchFetch("http://worker/together");
+      return answer.json();
+    };
+
     it("serves two requests that overlap", async () => {
       const answers = await Promise.all([together(), together()]);
       assert.deepEqual(answers, [{ together: 2 }, { together: 2 }]);
@@ -29,6 +33,6 @@ for (const compatibilityDate of ["2023-03-01", supportedCompatibilityDate]) {
       }
     });
 
-    it("complains of nothing", () => assert.deepEqual(errors, []));
+    it("complains of nothing", () => assert.deepEqual(started.errors, []));
   });
 }

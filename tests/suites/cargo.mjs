@@ -4,9 +4,12 @@ import { stream } from "./stream.mjs";
 
 // What it takes to run the compiled tests in a browser, many times over.
 const START_MS = 45_000;
-// The server of wasm-bindgen's runner may leave one of the browser's connections unanswered for ever, in
-// up to every second run on a busy machine: then the page never loads, and no test has run at all.
+// The server of wasm-bindgen's runner may leave one of several connections that are opened at once
+// unanswered for ever, in up to every second run on a busy machine: then the page never loads, and no test
+// has run at all.
 const STARTS = 8;
+// Firefox can be told to open no more than one.
+const ONE_CONNECTION = { "network.http.max-persistent-connections-per-server": 1 };
 const RESULT = /^test result: .*?(\d+) passed; (\d+) failed; (\d+) ignored/gm;
 
 // Each browser's program, its driver, and where its capabilities have it. The runner takes the first driver
@@ -81,12 +84,18 @@ const crashed = (ok, tally) => (ok || tally.failed > 0 ? tally : { ...tally, fai
 /** The variables of wasm-bindgen's runner. */
 function browserEnv({ driver, program, options }, workplace) {
   const { [options]: ours } = JSON.parse(readFileSync(fromRoot("webdriver.json"), "utf8"));
+  const prefs = ours.prefs && { ...ours.prefs, ...ONE_CONNECTION };
   const path = fromRoot(`target/webdriver-${program}.json`);
-  writeFileSync(path, JSON.stringify({ [options]: { ...ours, binary: workplace[program] } }));
+  writeFileSync(
+    path,
+    JSON.stringify({ [options]: { ...ours, prefs, binary: workplace[program] } }),
+  );
   const { CHROMEDRIVER, GECKODRIVER, ...env } = workplace.env;
   return {
     ...env,
     [driver.toUpperCase()]: workplace[driver],
+    // Without it Firefox takes no other server for its own settings than Mozilla's.
+    MOZ_REMOTE_SETTINGS_DEVTOOLS: "1",
     WASM_BINDGEN_USE_BROWSER: "1",
     WASM_BINDGEN_TEST_WEBDRIVER_JSON: path,
     WASM_BINDGEN_TEST_TIMEOUT: "60",

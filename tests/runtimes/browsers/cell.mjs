@@ -4,54 +4,63 @@ import { PLACES, writeProgram } from "./programs.mjs";
 
 /** After which it is lost: a page that did not begin, and one that does not end. */
 const BEGIN_MS = 30_000;
-const END_MS = 300_000;
+const END_MS = 600_000;
+
+/**
+ * @typedef {object} How
+ * @property {import("./launch.mjs").Browser} browser
+ * @property {keyof PLACES} place
+ * @property {import("./ways.mjs").Way} way
+ */
 
 /**
  * @param {string} name
- * @param {object} what
- * @param {import("./launch.mjs").Browser} what.browser
- * @param {keyof PLACES} what.place
- * @param {import("./ways.mjs").Way} what.way
+ * @param {How} how
  * @returns {import("../cell.mjs").Cell}
  */
-export const browserCell = (name, { browser, place, way }) => ({
-  name,
-  page: true,
-  async open({ folder }) {
-    const program = process.env[browser.variable];
-    if (!program) return { missing: `${browser.name} was not found` };
-    const make = async (task) => {
-      const written = writeProgram(
-        folder,
-        `${name}-${task}`.replace(/\W+/g, "-"),
-        task,
-        way.loading,
-      );
-      return way.make(folder, written, PLACES[place]);
-    };
-    const sites = {
-      checks: await make("checks"),
-      package: await make("package"),
-      fetch: await make("fetch"),
-    };
-    const launched = await browser.launch(program);
-    return {
-      version: /[\d.]+/.exec(await launched.version())[0],
-      bytes: await way.bytes(folder, sites.package),
-      async conform(world) {
-        const { value, complaints } = await visit(browser, launched, sites.checks, world);
-        const error = complaints.join("\n");
-        return [...value, { name: "the page complained of nothing", ok: error === "", error }];
-      },
-      async coldStart(what, url) {
-        const { ms, complaints } = await visit(browser, launched, sites[what], url);
-        if (complaints.length > 0) throw new Error(complaints.join("\n"));
-        return ms;
-      },
-      close: () => launched.close(),
-    };
+export const browserCell = (name, how) => ({
+  ...{ name, page: true },
+  async open(consumer) {
+    const program = process.env[how.browser.variable];
+    return program
+      ? openBrowser(how, program, await makeSites(consumer, name, how))
+      : { missing: `${how.browser.name} was not found` };
   },
 });
+
+/** A site for each task, and what is loaded for a first call. */
+async function makeSites({ folder }, name, { place, way }) {
+  const make = (task) => {
+    const program = `${name} ${task}`.replace(/\W+/g, "-");
+    return way.make(folder, writeProgram(folder, program, task, way.loading), PLACES[place]);
+  };
+  const sites = {
+    checks: await make("checks"),
+    package: await make("package"),
+    fetch: await make("fetch"),
+  };
+  return { ...sites, bytes: await way.bytes(folder, sites.package) };
+}
+
+/** @returns {Promise<import("../cell.mjs").Opened>} */
+async function openBrowser({ browser }, program, { bytes, checks, ...firstCall }) {
+  const launched = await browser.launch(program);
+  return {
+    version: /[\d.]+/.exec(await launched.version())[0],
+    bytes,
+    async conform(world) {
+      const { value, complaints } = await visit(browser, launched, checks, world);
+      const error = complaints.join("\n");
+      return [...value, { name: "the page complained of nothing", ok: error === "", error }];
+    },
+    async coldStart(what, url) {
+      const { ms, complaints } = await visit(browser, launched, firstCall[what], url);
+      if (complaints.length > 0) throw new Error(complaints.join("\n"));
+      return ms;
+    },
+    close: () => launched.close(),
+  };
+}
 
 /** Has a page do its task, in a context of its own, so that nothing is cached. */
 async function visit(browser, launched, { root, page: path }, argument) {

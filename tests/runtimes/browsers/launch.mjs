@@ -37,6 +37,8 @@ export const FIREFOX = {
         // A safe request whose connection is reset it would send again by itself, and the checks count them.
         "network.http.request.max-attempts": 1,
       },
+      // Without it Firefox takes no other server for its own settings than Mozilla's.
+      env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: "1" },
       // The checks take longer than anything that it waits for by itself.
       protocolTimeout: 0,
     }),

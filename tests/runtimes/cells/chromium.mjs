@@ -1,11 +1,12 @@
-// Chromium's workers. Its pages are with the bundlers (bundlers.mjs).
+// Chromium: a page without a bundler, and its workers. Bundled pages are in bundlers.mjs.
 import { bundlers } from "../browsers/bundlers.mjs";
 import { browserCell } from "../browsers/cell.mjs";
 import { CHROMIUM as browser } from "../browsers/launch.mjs";
-import { bundledBy } from "../browsers/ways.mjs";
+import { bundledBy, unbundled } from "../browsers/ways.mjs";
 
 /** @type {import("../cell.mjs").Cell[]} */
 export const cells = [
+  browserCell("Chromium, page, not bundled", { browser, place: "page", way: unbundled }),
   browserCell("Chromium, module worker", {
     ...{ browser, place: "module worker", way: bundledBy(bundlers.Vite) },
   }),

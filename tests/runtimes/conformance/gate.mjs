@@ -96,31 +96,28 @@ function noting(answer = answering({})) {
 /** By how much a call may be late before the one behind it goes: timers are no more exact than that. */
 const GRACE_MS = 10;
 
-/** Asserts that all went in this order, each at its turn; but who is late for it may be overtaken. */
-function wentInOrder(gone, expected, { since, intervalMs }) {
-  same(sorted(gone.map(({ number }) => number)), sorted(expected), "calls");
-  for (const [turn, number] of expected.entries()) {
-    const due = since + turn * intervalMs;
+/** Asserts that nobody went before one with a lower number, unless that one was late for its turn. */
+function wentInOrder(gone, waiting, dueOf) {
+  for (const number of waiting) {
     const place = gone.findIndex((call) => call.number === number);
-    for (const ahead of gone.slice(0, place)) {
-      const overtook = expected.indexOf(ahead.number) > turn;
-      const late = ahead.at - due;
-      ok(
-        !overtook || late >= GRACE_MS - EARLY_MS,
-        `${ahead.number} went before ${number}, which was ${late} ms late`,
-      );
+    const ahead = place < 0 ? gone : gone.slice(0, place);
+    for (const overtaking of ahead.filter((call) => call.number > number)) {
+      const late = overtaking.at - dueOf(number);
+      const what = `${overtaking.number} went before ${number}, which was ${late} ms late`;
+      ok(late >= GRACE_MS - EARLY_MS, what);
     }
   }
 }
 
 async function servesInOrder(context) {
-  const { fetch, gone } = noting();
+  const { fetch, gone, order } = noting();
   const rateLimit = { requestsPerSecond: 100, burst: 1 };
   const alloy = context.faulty("unused", { fetch, rateLimit });
   const clients = [alloy, alloy.forUser("user-2")];
   const since = Date.now();
   await Promise.all(numbers(30).map((number) => act(clients[number % 2], number)));
-  wentInOrder(gone, numbers(30), { since, intervalMs: 10 });
+  same(sorted(order()), numbers(30), "calls");
+  wentInOrder(gone, numbers(30), (number) => since + 10 * number);
 }
 
 /** Their timers may be late, and who is late is overtaken: but all go, and soon. */
@@ -222,8 +219,9 @@ async function staysOpen(context) {
 
 async function reopensInOrder(context) {
   const REFUSED = 3;
+  const CLOSED_MS = 1_000;
   let refusals = 0;
-  const { fetch, gone } = noting((number) => {
+  const { fetch, gone, order } = noting((number) => {
     const refuse = number === REFUSED && (refusals += 1) === 1;
     const init = refuse ? { status: 429, headers: { "retry-after": "1" } } : {};
     return answering({}, init)();
@@ -234,11 +232,14 @@ async function reopensInOrder(context) {
   await Promise.all(numbers(20).map((number) => act(alloy, number)));
   equal(refusals, 2, "requests of the refused call");
 
-  const reopens = gone.find(({ number }) => number === REFUSED).at + 1_000;
+  same(sorted(order()), sorted([REFUSED, ...numbers(20)]), "calls");
+
+  const reopens = gone.find(({ number }) => number === REFUSED).at + CLOSED_MS;
   const before = gone.filter(({ at }) => at < reopens - EARLY_MS);
   const after = gone.slice(before.length);
-  wentInOrder(before, numbers(before.length), { since, intervalMs: 20 });
-  // It came before the others, and goes again before them.
-  const others = numbers(20).slice(before.length);
-  wentInOrder(after, [REFUSED, ...others], { since: reopens, intervalMs: 20 });
+  wentInOrder(before, numbers(20), (number) => since + 20 * number);
+  // All turns have moved by as long as the gate was closed, and by one: it came before the others, and
+  // goes again before them.
+  const left = after.map(({ number }) => number);
+  wentInOrder(after, left, (number) => since + CLOSED_MS + 20 * (number + 1));
 }

@@ -74,7 +74,9 @@ async function keepsToTheTable(context, call, rows) {
     const error = await rejection(() => call(alloy));
     const hits = again ? 3 : 1;
     same([error.status, error.attempts], [status, hits], "status and attempts");
-    equal((await seen()).length, hits, `requests at ${status}`);
+    const came = (await seen()).map(({ at }) => at);
+    const after = came.map((at) => at - came[0]).join(", ");
+    equal(came.length, hits, `requests at ${status}, which came after ${after} ms`);
   }
 }
 
