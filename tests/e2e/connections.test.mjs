@@ -76,6 +76,7 @@ describe("connections", () => {
     assert.equal(await bench.connections.count(), 1);
 
     await remove.click();
+    await dialog.waitFor();
     await bench.page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
     assert.equal(await bench.connections.count(), 1, "Escape keeps it");
