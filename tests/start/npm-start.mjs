@@ -9,9 +9,9 @@ export async function start(args, variables) {
   return { code, output: output() };
 }
 
-/** Runs it until its page is served. */
-export async function startServing() {
-  const { child, output } = launch([], { PORT: "0" });
+/** Runs it until its page is served, on any port that is free where the variables name none. */
+export async function startServing(variables) {
+  const { child, output } = launch([], { PORT: "0", ...variables });
   const closed = once(child, "close");
   const served = new Promise((resolve) => {
     child.stdout.on("data", () => {

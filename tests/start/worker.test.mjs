@@ -33,6 +33,20 @@ describe("the Worker of npm start", () => {
     assert.equal(again.headers.get("set-cookie"), null);
   });
 
+  test("lets scripts and styles of its own in, and WebAssembly, and nothing else", async () => {
+    const { headers } = await open().ask("GET /");
+    assert.deepEqual(headers.get("content-security-policy").split("; "), [
+      "default-src 'none'",
+      "script-src 'self' 'wasm-unsafe-eval'",
+      "style-src 'self'",
+      "img-src 'self'",
+      "connect-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ]);
+  });
+
   test("says which Alloy it is about", async () => {
     const { status, body } = await open().call("GET /demo/service");
     assert.deepEqual({ status, body }, { status: 200, body: { alloy: "sandbox" } });

@@ -1,0 +1,59 @@
+// What somebody who looks at the page would notice in any state: that it fits, and what axe-core finds. Keeps a picture.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import axe from "axe-core";
+import { fromRoot } from "../../scripts/paths.mjs";
+
+const FOLDER = fromRoot("target/screenshots");
+
+export const WIDE = { viewport: { width: 1440, height: 900 }, colorScheme: "light" };
+export const MIDDLE = { viewport: { width: 900, height: 800 }, colorScheme: "light" };
+export const NARROW = { viewport: { width: 360, height: 740 }, colorScheme: "dark" };
+export const inDark = (shape) => ({ ...shape, colorScheme: "dark" });
+export const inLight = (shape) => ({ ...shape, colorScheme: "light" });
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Looks at a page as it is, in some shapes, and leaves it in the first. */
+export async function look(page, state, shapes = [WIDE, NARROW]) {
+  mkdirSync(FOLDER, { recursive: true });
+  for (const shape of shapes) {
+    const name = `${state}-${shape.viewport.width}-${shape.colorScheme}`;
+    await take(page, shape);
+    await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage: true });
+    assert.ok(await fits(page, shape), `${name}: it is to be scrolled sideways`);
+    assert.deepEqual(await violations(page), [], name);
+  }
+  await take(page, shapes[0]);
+}
+
+async function take(page, { viewport, colorScheme }) {
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme });
+  // Colours may be on their way.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((animation) => animation instanceof CSSTransition)
+        .map((animation) => animation.finished.catch(() => {})),
+    ),
+  );
+}
+
+const fits = (page, { viewport: { width } }) =>
+  page.evaluate((width) => document.documentElement.scrollWidth <= width, width);
+
+/** What axe-core has to say, a line for each element. */
+async function violations(page) {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(
+    (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }),
+    TAGS,
+  );
+  return found.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, any }) => `${id}: ${help}: ${target} ${any.map(({ message }) => message)}`,
+    ),
+  );
+}
