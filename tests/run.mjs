@@ -38,13 +38,10 @@ const SUITES = {
   runtimes: nodeTests("tests/runtimes", { needsBuild: true, browser: true }),
   // After runtimes: it counts what was recorded there, and records one runtime itself when nothing was.
   contract: nodeTests("tests/contract", { needsBuild: true }),
-<<<<<<< HEAD
   page: nodeTests("tests/page", { needsBuild: true }),
   start: nodeTests("tests/start", { needsBuild: true, browser: true }),
-=======
   start: nodeTests("tests/start", { needsBuild: true }),
   e2e: nodeTests("tests/e2e", { needsBuild: true, browser: true }),
->>>>>>> h-worker
 };
 
 const started = Date.now();

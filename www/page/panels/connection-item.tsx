@@ -19,7 +19,7 @@ interface Props {
 export function ConnectionItem(props: Props) {
   const { connection, name, isUsed, isLive, onUse, onDelete } = props;
   const { id, createdAt } = connection;
-  const [verified, verify] = useVerifying(id);
+  const [verified, verify, forget] = useVerifying(id);
   const isVerifying = verified === "under way";
   const found = typeof verified === "object" && !(verified instanceof Error) ? verified : undefined;
   return (
@@ -42,7 +42,7 @@ export function ConnectionItem(props: Props) {
           </button>
         )}
         {!isLive && (
-          <button type="button" class="small" onClick={() => void revokeAtService(id)}>
+          <button type="button" class="small" onClick={() => void revokeAtService(id).then(forget)}>
             Revoke<span class="spoken"> {id} at the service</span>
           </button>
         )}
@@ -82,7 +82,7 @@ function useVerifying(id: string) {
       if (!signal.aborted) setVerified(error as Error);
     }
   };
-  return [verified, verify] as const;
+  return [verified, verify, () => setVerified("not yet")] as const;
 }
 
 function Verdict({ found }: { readonly found: Verification }) {
