@@ -39,7 +39,6 @@ const SUITES = {
   // After runtimes: it counts what was recorded there, and records one runtime itself when nothing was.
   contract: nodeTests("tests/contract", { needsBuild: true }),
   page: nodeTests("tests/page", { needsBuild: true }),
-  start: nodeTests("tests/start", { needsBuild: true, browser: true }),
   start: nodeTests("tests/start", { needsBuild: true }),
   e2e: nodeTests("tests/e2e", { needsBuild: true, browser: true }),
 };
