@@ -18,6 +18,7 @@ const SUITES = {
     ["tsc", "-p", "tsconfig.json"],
     ["tsc", "-p", "tsconfig.scripts.json"],
     ["tsc", "-p", "tsconfig.examples.json"],
+    ["tsc", "-p", "tsconfig.page.json"],
   ),
   rust: cargoTests(NATIVE),
   build: { run: buildPackage },
@@ -37,6 +38,8 @@ const SUITES = {
   runtimes: nodeTests("tests/runtimes", { needsBuild: true, browser: true }),
   // After runtimes: it counts what was recorded there, and records one runtime itself when nothing was.
   contract: nodeTests("tests/contract", { needsBuild: true }),
+  page: nodeTests("tests/page", { needsBuild: true }),
+  start: nodeTests("tests/start", { needsBuild: true, browser: true }),
   start: nodeTests("tests/start", { needsBuild: true }),
   e2e: nodeTests("tests/e2e", { needsBuild: true, browser: true }),
 };

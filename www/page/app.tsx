@@ -73,7 +73,7 @@ export function App() {
           />
         )}
         <div class="columns">
-          <div class="column">
+          <div class="column pair">
             <Connectors
               connectors={connectors}
               chosenId={connectorId}
@@ -86,6 +86,8 @@ export function App() {
             />
             <Connections
               connections={connections}
+              connectors={connectors.state === "ready" ? connectors.value : []}
+              isLive={isLive}
               usedId={used?.id}
               onUse={({ id, connectorId }) => {
                 setPreferredId(id);

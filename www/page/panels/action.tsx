@@ -69,6 +69,11 @@ type DescribedProps = Omit<Props, "action"> & {
 function Described({ action, values, error, run, call, ...props }: DescribedProps) {
   const { description, httpMethod, path } = action;
   const isRunning = run.state === "running";
+  const stopped = (event: Event) => {
+    // The button is the same one, and submits again by the time its click comes to an end.
+    event.preventDefault();
+    props.onStop();
+  };
   return (
     <>
       <p class="description">
@@ -99,7 +104,7 @@ function Described({ action, values, error, run, call, ...props }: DescribedProp
         </label>
         <p class="buttons">
           {isRunning ? (
-            <button type="button" class="primary" onClick={props.onStop}>
+            <button type="button" class="primary" onClick={stopped}>
               Stop
             </button>
           ) : (

@@ -23,13 +23,18 @@ export function Batch({ call }: Props) {
     event.preventDefault();
     if (call && !isRunning) void start(call, calls, atOnce);
   };
+  const stopped = (event: Event) => {
+    // The button is the same one, and submits again by the time its click comes to an end.
+    event.preventDefault();
+    stop();
+  };
   return (
     <Panel title="Batch" isBusy={isRunning}>
       <form class="row" onSubmit={run}>
         <NumberField label="Calls" value={calls} most={MOST_CALLS} onChange={setCalls} />
         <NumberField label="At once" value={atOnce} most={MOST_AT_ONCE} onChange={setAtOnce} />
         {isRunning ? (
-          <button type="button" class="primary" onClick={stop}>
+          <button type="button" class="primary" onClick={stopped}>
             Stop
           </button>
         ) : (

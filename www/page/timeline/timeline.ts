@@ -163,7 +163,8 @@ export const isTrouble = ({ attempts }: CallRow): boolean =>
   attempts.some(({ wait, code, status = 0 }) => wait || code !== undefined || status >= 400);
 
 const beginsAnew = ({ attempts }: CallRow, { type, attempt }: AlloyEvent): boolean =>
-  type === "request" && attempts.some(({ number, sentAt }) => number === attempt && sentAt);
+  type === "request" &&
+  attempts.some(({ number, sentAt }) => number === attempt && sentAt !== undefined);
 
 const attemptOf = ({ attempts }: CallRow, number: number): Attempt | undefined =>
   attempts.find((attempt) => attempt.number === number);
