@@ -30,15 +30,16 @@ export async function look(page, state, shapes = [WIDE, NARROW]) {
 async function take(page, { viewport, colorScheme }) {
   await page.setViewportSize(viewport);
   await page.emulateMedia({ colorScheme });
-  // Colours may be on their way.
-  await page.evaluate(() =>
-    Promise.all(
+  // What sticks to the window is where it belongs at the top alone, and colours may be on their way.
+  await page.evaluate(() => {
+    scrollTo(0, 0);
+    return Promise.all(
       document
         .getAnimations()
         .filter((animation) => animation instanceof CSSTransition)
         .map((animation) => animation.finished.catch(() => {})),
-    ),
-  );
+    );
+  });
 }
 
 const fits = (page, { viewport: { width } }) =>
