@@ -53,7 +53,9 @@ export function Action(props: Props) {
         </select>
       )}
       {action.state === "loading" && actions.state === "ready" && <Loading what="the form" />}
-      {action.state === "failed" && <Problem error={action.error} onRetry={onReload} />}
+      {action.state === "failed" && actions.state !== "failed" && (
+        <Problem error={action.error} onRetry={onReload} />
+      )}
       {action.state === "ready" && (
         <Described {...props} action={action.value} error={run.state === "failed" && run.error} />
       )}

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Call } from "../alloy.js";
 import { useBatch, type Batch as Running } from "../batching.js";
 import { count, duration } from "../format.js";
@@ -11,14 +11,19 @@ const MOST_AT_ONCE = 50;
 
 interface Props {
   readonly call: Call | undefined;
+  /** Told when calls were answered. */
+  onAnswer(): void;
 }
 
 /** The action of above many times, with the same values. */
-export function Batch({ call }: Props) {
+export function Batch({ call, onAnswer }: Props) {
   const [calls, setCalls] = useState(100);
   const [atOnce, setAtOnce] = useState(6);
   const [batch, { start, stop }] = useBatch();
   const isRunning = batch?.state === "running";
+  useEffect(() => {
+    if (batch?.state === "done" && batch.failed < batch.total) onAnswer();
+  }, [batch?.state]);
   const run = (event: Event) => {
     event.preventDefault();
     if (call && !isRunning) void start(call, calls, atOnce);

@@ -73,7 +73,7 @@ export function Workbench({ connectorId = "", actionId: wantedId, connectionId, 
         }}
       />
       <Answer run={run} onNext={next} onRetry={begin} />
-      <Batch key={key} call={call} />
+      <Batch key={key} call={call} onAnswer={onAnswer} />
     </div>
   );
 }
