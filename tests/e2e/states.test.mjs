@@ -14,7 +14,7 @@ async function hold(context, path) {
   return release;
 }
 
-describe("a panel says", () => {
+describe("a panel says", { concurrency: 2 }, () => {
   const { visit } = openStage();
 
   test("that it loads", async (t) => {
@@ -90,8 +90,11 @@ describe("a panel says", () => {
     const bench = await visit(t);
     await bench.connect();
     await bench.chooseAction("post-search");
-    const connectionId = await bench.connectionId();
-    await bench.ask("POST /demo/revoke", { connectionId });
+    await bench.connections
+      .first()
+      .getByRole("button", { name: /^Revoke/ })
+      .click();
+    await bench.said.filter({ hasText: /revoked/i }).waitFor();
     await bench.run();
     await bench.panel("Answer").getByText("CREDENTIAL_REVOKED").waitFor();
   });
