@@ -98,6 +98,19 @@ describe("the timeline", () => {
     assert.equal(new Set(timeline.rows.map(({ key }) => key)).size, 4);
   });
 
+  it("begins anew with a client's first call, also where the earlier ones are forgotten", () => {
+    const timeline = new Timeline(2);
+    for (const call of [1, 2, 3]) tell(timeline, "worker", call, ...ANSWERED);
+    for (const call of [1, 2]) tell(timeline, "worker", call, [0, "request", 1]);
+    tell(timeline, "worker", 3, [0, "request", 1]);
+    assert.deepEqual(
+      timeline.rows.map(({ attempts }) => attempts.map(({ status }) => status)),
+      [[undefined], [undefined]],
+    );
+    tell(timeline, "worker", 2, [9, "response", 1, { ms: 9, status: 200 }]);
+    assert.equal(timeline.rows[1].attempts[0].status, 200);
+  });
+
   it("replaces the rows that change, and no others", () => {
     const timeline = new Timeline();
     tell(timeline, "page", 1, ...ANSWERED);

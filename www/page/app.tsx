@@ -99,6 +99,7 @@ export function App() {
             connectorId={isUnknown ? undefined : connectorId}
             actionId={actionId}
             connectionId={used?.id}
+            isLive={isLive}
             onAnswer={() => setHasAnswer(true)}
           />
           <div class="column watch">

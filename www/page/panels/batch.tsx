@@ -11,12 +11,13 @@ const MOST_AT_ONCE = 50;
 
 interface Props {
   readonly call: Call | undefined;
+  readonly isLive: boolean;
   /** Told when calls were answered. */
   onAnswer(): void;
 }
 
 /** The action of above many times, with the same values. */
-export function Batch({ call, onAnswer }: Props) {
+export function Batch({ call, isLive, onAnswer }: Props) {
   const [calls, setCalls] = useState(100);
   const [atOnce, setAtOnce] = useState(6);
   const [batch, { start, stop }] = useBatch();
@@ -48,6 +49,11 @@ export function Batch({ call, onAnswer }: Props) {
           </button>
         )}
       </form>
+      {isLive && call && !call.idempotent && (
+        <p class="notice">
+          Alloy itself is behind this: the action is done {calls || 0} times, for real.
+        </p>
+      )}
       {batch ? (
         <Progress batch={batch} />
       ) : (
