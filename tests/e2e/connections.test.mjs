@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { openStage } from "./stage.mjs";
 import { look } from "./look.mjs";
 
-describe("connections", () => {
+describe("connections", { concurrency: 2 }, () => {
   const { visit } = openStage();
 
   test("are made with the user's consent, which the sandbox asks for in a popup", async (t) => {
@@ -48,6 +48,19 @@ describe("connections", () => {
     await bench.button("Connectors", "Connect HubSpot").waitFor();
   });
 
+  test("are made also where no popup is to be had: the page is left, and comes back", async (t) => {
+    const prepare = (context) => context.addInitScript(() => (window.open = () => null));
+    const bench = await visit(t, { prepare });
+    await bench.choose("Notion");
+    await bench.button("Connectors", "Connect Notion").click();
+    await bench.page.getByRole("heading", { name: "Allow this app to use Notion?" }).waitFor();
+    await bench.page.getByRole("button", { name: "Allow" }).click();
+    await bench.connections.first().waitFor();
+    await bench.said.filter({ hasText: /notion.*connected/i }).waitFor();
+    assert.doesNotMatch(bench.page.url(), /code|state|alloy_/);
+    await bench.look("came-back");
+  });
+
   test("are verified: one that works, and one that its user revoked at the service", async (t) => {
     const bench = await visit(t);
     await bench.connect();
@@ -56,8 +69,8 @@ describe("connections", () => {
     await item.getByText("Works", { exact: true }).waitFor();
     await bench.look("verified");
 
-    const connectionId = await bench.connectionId();
-    assert.equal((await bench.ask("POST /demo/revoke", { connectionId })).status, 204);
+    await item.getByRole("button", { name: /^Revoke/ }).click();
+    await bench.said.filter({ hasText: /revoked/i }).waitFor();
     await item.getByRole("button", { name: /^Verify/ }).click();
     await item.getByText("Revoked", { exact: true }).waitFor();
     await bench.look("revoked");
@@ -76,6 +89,7 @@ describe("connections", () => {
     assert.equal(await bench.connections.count(), 1);
 
     await remove.click();
+    await dialog.waitFor();
     await bench.page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
     assert.equal(await bench.connections.count(), 1, "Escape keeps it");

@@ -6,7 +6,7 @@ import { openStage } from "./stage.mjs";
 const WORKER = "Worker → Alloy";
 const PAGE = "Page → Worker";
 
-describe("faults", () => {
+describe("faults", { concurrency: 2 }, () => {
   const { visit } = openStage();
 
   /** A visitor who has a Notion, and an action to run. */

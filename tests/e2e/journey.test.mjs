@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { MIDDLE, NARROW, WIDE, inDark, inLight } from "./look.mjs";
 import { openStage } from "./stage.mjs";
 
-describe("from the first look to an answer", () => {
+describe("from the first look to an answer", { concurrency: 2 }, () => {
   const { visit } = openStage();
 
   test("leads who comes first through it, in three steps", async (t) => {

@@ -47,7 +47,7 @@ export function openStage(variables = async () => ({})) {
    */
   async function visit(test, { path = "/", expects = BAD_ANSWER, prepare, ...options } = {}) {
     const context = await stage.browser.newContext({ ...WIDE, ...options });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(30_000);
     const complaints = [];
     context.on("weberror", (error) => complaints.push(String(error.error())));
     context.on("console", (message) => {

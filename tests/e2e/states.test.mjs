@@ -3,6 +3,8 @@ import { describe, test } from "node:test";
 import { MIDDLE, NARROW, WIDE, inDark } from "./look.mjs";
 import { openStage } from "./stage.mjs";
 
+const { visit } = openStage();
+
 /** Holds the answers to a path back until it is released. */
 async function hold(context, path) {
   let release;
@@ -14,9 +16,7 @@ async function hold(context, path) {
   return release;
 }
 
-describe("a panel says", () => {
-  const { visit } = openStage();
-
+describe("a panel says", { concurrency: 2 }, () => {
   test("that it loads", async (t) => {
     let release;
     const prepare = async (context) => {
@@ -90,16 +90,17 @@ describe("a panel says", () => {
     const bench = await visit(t);
     await bench.connect();
     await bench.chooseAction("post-search");
-    const connectionId = await bench.connectionId();
-    await bench.ask("POST /demo/revoke", { connectionId });
+    await bench.connections
+      .first()
+      .getByRole("button", { name: /^Revoke/ })
+      .click();
+    await bench.said.filter({ hasText: /revoked/i }).waitFor();
     await bench.run();
     await bench.panel("Answer").getByText("CREDENTIAL_REVOKED").waitFor();
   });
 });
 
 describe("the page", () => {
-  const { visit } = openStage();
-
   test("does without movement and with colours of the system's, where its user wants so", async (t) => {
     const bench = await visit(t, { reducedMotion: "reduce", forcedColors: "active" });
     await bench.connect();

@@ -12,7 +12,6 @@ import { Workbench } from "./panels/workbench.js";
 import { Masthead, Offline } from "./parts/masthead.js";
 import { useResource } from "./resource.js";
 import { useStore } from "./store.js";
-import { requests } from "./timeline/record.js";
 
 // After a redirect, where no popup could be had.
 const cameBack = readConnectOutcome();
@@ -30,6 +29,8 @@ export function App() {
   const own = connections.state === "ready" ? connections.value : undefined;
   const usable = own?.filter((connection) => connection.connectorId === connectorId);
   const used = usable?.find(({ id }) => id === preferredId) ?? usable?.[0];
+  const isUnknown =
+    connectors.state === "ready" && !connectors.value.some(({ id }) => id === connectorId);
   const isLive = service.state === "ready" && service.value.alloy === "live";
 
   const [faultsRound, setFaultsRound] = useState(0);
@@ -45,7 +46,6 @@ export function App() {
     );
 
   const [hasAnswer, setHasAnswer] = useState(false);
-  const hasCoped = useStore(requests).totals.retries > 0;
   const [isFirstVisit, setFirstVisit] = useState(true);
   const isLoaded = own !== undefined;
   useEffect(() => {
@@ -62,7 +62,6 @@ export function App() {
           <FirstSteps
             isConnected={(own?.length ?? 0) > 0}
             isRun={hasAnswer}
-            hasCoped={hasCoped}
             connectorId={connectorId}
             actionId={actionId}
             hasFaults={hasFaults}
@@ -73,7 +72,7 @@ export function App() {
           />
         )}
         <div class="columns">
-          <div class="column">
+          <div class="column pair">
             <Connectors
               connectors={connectors}
               chosenId={connectorId}
@@ -86,6 +85,8 @@ export function App() {
             />
             <Connections
               connections={connections}
+              connectors={connectors.state === "ready" ? connectors.value : []}
+              isLive={isLive}
               usedId={used?.id}
               onUse={({ id, connectorId }) => {
                 setPreferredId(id);
@@ -95,9 +96,10 @@ export function App() {
             />
           </div>
           <Workbench
-            connectorId={connectorId}
+            connectorId={isUnknown ? undefined : connectorId}
             actionId={actionId}
             connectionId={used?.id}
+            isLive={isLive}
             onAnswer={() => setHasAnswer(true)}
           />
           <div class="column watch">

@@ -48,6 +48,7 @@ export function useBatch() {
         isDue = true;
       };
       show("running");
+      announce(`Running ${count(total, "call")}…`);
       await repeat(call, total, concurrency, progress, own.signal);
       show(own.signal.aborted ? "stopped" : "done");
       announce(

@@ -29,6 +29,9 @@ export const getService = (signal: AbortSignal) => ask<Service>("GET", "service"
 export const getFaults = (signal: AbortSignal) => ask<Faults>("GET", "faults", { signal });
 export const putFaults = (faults: Faults) =>
   ask<Faults>("PUT", "faults", { body: JSON.stringify(faults) });
+/** Has the sandbox refuse a connection from now on, as its user may at the service. */
+export const revoke = (connectionId: string) =>
+  ask<null>("POST", "revoke", { body: JSON.stringify({ connectionId }) });
 export const resetSandbox = () => ask<null>("POST", "reset", {});
 
 async function ask<Answer>(method: string, name: string, init: RequestInit): Promise<Answer> {

@@ -61,10 +61,12 @@ export function useRun() {
         const controller = new AbortController();
         current.current = { pages: answersOf(call, isPaged, controller.signal), controller };
         setRun({ state: "running" });
+        announce("Running…");
         void turn(1, isPaged);
       },
       next(shown: Answered) {
         setRun({ state: "running", shown });
+        announce(`Page ${shown.page + 1} is on its way…`);
         void turn(shown.page + 1, true);
       },
       stop() {

@@ -3,6 +3,7 @@ import type { Call } from "../alloy.js";
 import { choose } from "../choice.js";
 import { ActionForm, type Values } from "../form/action-form.js";
 import { Empty, Loading, Panel } from "../parts/panel.js";
+import { isPaged } from "../pagination.js";
 import { Problem } from "../parts/problem.js";
 import type { Resource } from "../resource.js";
 import type { Run } from "../running.js";
@@ -53,7 +54,9 @@ export function Action(props: Props) {
         </select>
       )}
       {action.state === "loading" && actions.state === "ready" && <Loading what="the form" />}
-      {action.state === "failed" && <Problem error={action.error} onRetry={onReload} />}
+      {action.state === "failed" && actions.state !== "failed" && (
+        <Problem error={action.error} onRetry={onReload} />
+      )}
       {action.state === "ready" && (
         <Described {...props} action={action.value} error={run.state === "failed" && run.error} />
       )}
@@ -69,6 +72,11 @@ type DescribedProps = Omit<Props, "action"> & {
 function Described({ action, values, error, run, call, ...props }: DescribedProps) {
   const { description, httpMethod, path } = action;
   const isRunning = run.state === "running";
+  const stopped = (event: Event) => {
+    // The button is the same one, and submits again by the time its click comes to an end.
+    event.preventDefault();
+    props.onStop();
+  };
   return (
     <>
       <p class="description">
@@ -99,7 +107,7 @@ function Described({ action, values, error, run, call, ...props }: DescribedProp
         </label>
         <p class="buttons">
           {isRunning ? (
-            <button type="button" class="primary" onClick={props.onStop}>
+            <button type="button" class="primary" onClick={stopped}>
               Stop
             </button>
           ) : (
@@ -110,24 +118,26 @@ function Described({ action, values, error, run, call, ...props }: DescribedProp
           {!call && <span class="soft">It needs a connection first.</span>}
         </p>
       </ActionForm>
-      {call && <Code call={call} />}
+      {call && <Code action={action} call={call} />}
     </>
   );
 }
 
 /** The same in code. */
-function Code({
-  call: { connectorId, actionId, parameters, connectionId, idempotent },
-}: {
-  call: Call;
-}) {
-  const options = JSON.stringify({ connectionId, ...(idempotent && { idempotent }) }, null, 2);
-  const given = [connectorId, actionId].map((text) => JSON.stringify(text)).join(", ");
+function Code({ action, call }: { readonly action: ActionDetails; readonly call: Call }) {
+  const { connectorId, actionId, parameters, connectionId, idempotent } = call;
+  const options = { connectionId, ...(idempotent && !isPaged(action) && { idempotent }) };
+  const given = [connectorId, actionId, parameters, options].map((it) =>
+    JSON.stringify(it, null, 2),
+  );
+  const code = isPaged(action)
+    ? `const pages = alloy.paginate(${given.join(", ")}).pages();\nfor await (const page of pages) console.log(page);`
+    : `const answer = await alloy.executeAction(${given.join(", ")});`;
   return (
     <details>
       <summary>The same in code</summary>
       <pre class="data" tabIndex={0} aria-label="Code">
-        {`await alloy.executeAction(${given}, ${JSON.stringify(parameters, null, 2)}, ${options});`}
+        {code}
       </pre>
     </details>
   );

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Call } from "../alloy.js";
 import { useBatch, type Batch as Running } from "../batching.js";
 import { count, duration } from "../format.js";
@@ -11,17 +11,28 @@ const MOST_AT_ONCE = 50;
 
 interface Props {
   readonly call: Call | undefined;
+  readonly isLive: boolean;
+  /** Told when calls were answered. */
+  onAnswer(): void;
 }
 
 /** The action of above many times, with the same values. */
-export function Batch({ call }: Props) {
+export function Batch({ call, isLive, onAnswer }: Props) {
   const [calls, setCalls] = useState(100);
   const [atOnce, setAtOnce] = useState(6);
   const [batch, { start, stop }] = useBatch();
   const isRunning = batch?.state === "running";
+  useEffect(() => {
+    if (batch?.state === "done" && batch.failed < batch.total) onAnswer();
+  }, [batch?.state]);
   const run = (event: Event) => {
     event.preventDefault();
     if (call && !isRunning) void start(call, calls, atOnce);
+  };
+  const stopped = (event: Event) => {
+    // The button is the same one, and submits again by the time its click comes to an end.
+    event.preventDefault();
+    stop();
   };
   return (
     <Panel title="Batch" isBusy={isRunning}>
@@ -29,7 +40,7 @@ export function Batch({ call }: Props) {
         <NumberField label="Calls" value={calls} most={MOST_CALLS} onChange={setCalls} />
         <NumberField label="At once" value={atOnce} most={MOST_AT_ONCE} onChange={setAtOnce} />
         {isRunning ? (
-          <button type="button" class="primary" onClick={stop}>
+          <button type="button" class="primary" onClick={stopped}>
             Stop
           </button>
         ) : (
@@ -38,6 +49,11 @@ export function Batch({ call }: Props) {
           </button>
         )}
       </form>
+      {isLive && call && !call.idempotent && (
+        <p class="notice">
+          Alloy itself is behind this: the action is done {calls || 0} times, for real.
+        </p>
+      )}
       {batch ? (
         <Progress batch={batch} />
       ) : (

@@ -2,25 +2,30 @@ import type { Connection, Verification } from "alloy-connectivity";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { alloy } from "../alloy.js";
 import { announce } from "../announce.js";
+import { revoke } from "../demo.js";
 import { clockTime } from "../format.js";
 import { Problem } from "../parts/problem.js";
 
 interface Props {
   readonly connection: Connection;
+  /** The connector's. */
+  readonly name: string;
   readonly isUsed: boolean;
+  readonly isLive: boolean;
   onUse(): void;
   onDelete(): void;
 }
 
-export function ConnectionItem({ connection, isUsed, onUse, onDelete }: Props) {
-  const { id, connectorId, type, createdAt } = connection;
-  const [verified, verify] = useVerifying(id);
+export function ConnectionItem(props: Props) {
+  const { connection, name, isUsed, isLive, onUse, onDelete } = props;
+  const { id, createdAt } = connection;
+  const [verified, verify, forget] = useVerifying(id);
   const isVerifying = verified === "under way";
   const found = typeof verified === "object" && !(verified instanceof Error) ? verified : undefined;
   return (
     <li>
       <p class="title">
-        <strong>{connectorId ?? type}</strong>
+        <strong>{name}</strong>
         {isUsed && <span class="badge">in use</span>}
         {found && <Verdict found={found} />}
         {createdAt && <span class="soft since">since {clockTime(createdAt)}</span>}
@@ -36,6 +41,11 @@ export function ConnectionItem({ connection, isUsed, onUse, onDelete }: Props) {
             Use<span class="spoken"> {id}</span>
           </button>
         )}
+        {!isLive && (
+          <button type="button" class="small" onClick={() => void revokeAtService(id).then(forget)}>
+            Revoke<span class="spoken"> {id} at the service</span>
+          </button>
+        )}
         <button type="button" class="small danger" onClick={onDelete}>
           Delete<span class="spoken"> {id}</span>
         </button>
@@ -43,6 +53,14 @@ export function ConnectionItem({ connection, isUsed, onUse, onDelete }: Props) {
       {found && !found.ok && <Problem error={found.error} />}
       {verified instanceof Error && <Problem error={verified} />}
     </li>
+  );
+}
+
+/** It stays in the list; who uses it, or verifies it, is told. */
+function revokeAtService(id: string): Promise<void> {
+  return revoke(id).then(
+    () => announce(`Connection ${id} is revoked at the service. Verify it, or run an action.`),
+    (error: Error) => announce(error.message),
   );
 }
 
@@ -64,7 +82,7 @@ function useVerifying(id: string) {
       if (!signal.aborted) setVerified(error as Error);
     }
   };
-  return [verified, verify] as const;
+  return [verified, verify, () => setVerified("not yet")] as const;
 }
 
 function Verdict({ found }: { readonly found: Verification }) {

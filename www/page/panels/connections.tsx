@@ -1,4 +1,4 @@
-import type { Connection } from "alloy-connectivity";
+import type { Connection, Connector } from "alloy-connectivity";
 import { useState } from "preact/hooks";
 import { alloy } from "../alloy.js";
 import { announce } from "../announce.js";
@@ -10,6 +10,9 @@ import { DeleteDialog } from "./delete-dialog.js";
 
 interface Props {
   readonly connections: Resource<Connection[]>;
+  /** What connectors are called. */
+  readonly connectors: readonly Connector[];
+  readonly isLive: boolean;
   /** The one that actions are run with. */
   readonly usedId: string | undefined;
   onUse(connection: Connection): void;
@@ -17,7 +20,10 @@ interface Props {
 }
 
 /** The visitor's connections, of every connector. */
-export function Connections({ connections, usedId, onUse, onReload }: Props) {
+export function Connections(props: Props) {
+  const { connections, connectors, isLive, usedId, onUse, onReload } = props;
+  const nameOf = ({ connectorId, type = "" }: Connection) =>
+    connectors.find(({ id }) => id === connectorId)?.name ?? connectorId ?? type;
   const [doomed, setDoomed] = useState<Connection>();
   const [failure, setFailure] = useState<unknown>();
   const remove = async ({ id, connectorId }: Connection) => {
@@ -46,6 +52,8 @@ export function Connections({ connections, usedId, onUse, onReload }: Props) {
               <ConnectionItem
                 key={connection.id}
                 connection={connection}
+                name={nameOf(connection)}
+                isLive={isLive}
                 isUsed={connection.id === usedId}
                 onUse={() => onUse(connection)}
                 onDelete={() => setDoomed(connection)}
@@ -57,6 +65,7 @@ export function Connections({ connections, usedId, onUse, onReload }: Props) {
       {doomed && (
         <DeleteDialog
           connection={doomed}
+          name={nameOf(doomed)}
           onDelete={() => void remove(doomed)}
           onKeep={() => setDoomed(undefined)}
         />

@@ -3,12 +3,14 @@ import { useEffect, useRef } from "preact/hooks";
 
 interface Props {
   readonly connection: Connection;
+  /** The connector's. */
+  readonly name: string;
   onDelete(): void;
   onKeep(): void;
 }
 
 /** Asks before a connection is deleted. */
-export function DeleteDialog({ connection: { id, connectorId, type }, onDelete, onKeep }: Props) {
+export function DeleteDialog({ connection: { id }, name, onDelete, onKeep }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const shown = dialog.current;
@@ -20,7 +22,7 @@ export function DeleteDialog({ connection: { id, connectorId, type }, onDelete, 
     <dialog ref={dialog} aria-labelledby="delete-title" onCancel={onKeep}>
       <h2 id="delete-title">Delete this connection?</h2>
       <p>
-        <strong>{connectorId ?? type}</strong> <span class="data">{id}</span>
+        <strong>{name}</strong> <span class="data">{id}</span>
       </p>
       <p>What uses it will fail from then on. To have it back, it must be connected anew.</p>
       <p class="buttons">

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { useStore } from "../store.js";
+import { requests } from "../timeline/record.js";
 
 interface Props {
   readonly isConnected: boolean;
   readonly isRun: boolean;
-  readonly hasCoped: boolean;
   /** What is chosen already: then what remains is to press a button of the panels. */
   readonly connectorId: string | undefined;
   readonly actionId: string | undefined;
@@ -16,7 +18,8 @@ interface Props {
 
 /** What to do first, for whoever opens the page. */
 export function FirstSteps(props: Props) {
-  const { isConnected, isRun, hasCoped, connectorId, actionId, hasFaults } = props;
+  const { isConnected, isRun, connectorId, actionId, hasFaults } = props;
+  const hasCoped = useHasCoped();
   const hasNotion = connectorId === "notion";
   const hasSearch = hasNotion && (actionId ?? "post-search") === "post-search";
   const next = [isConnected, isRun, hasCoped].indexOf(false);
@@ -57,6 +60,16 @@ export function FirstSteps(props: Props) {
       </ol>
     </section>
   );
+}
+
+/** Whether a request that met a 429 has been sent again, since the page is open. */
+function useHasCoped(): boolean {
+  const { retries, failures } = useStore(requests).totals;
+  const [hasCoped, setCoped] = useState(false);
+  useEffect(() => {
+    if (retries > 0 && (failures["429"] ?? 0) > 0) setCoped(true);
+  }, [retries, failures]);
+  return hasCoped;
 }
 
 interface StepProps {

@@ -16,11 +16,13 @@ interface Props {
   readonly actionId: string | undefined;
   /** What actions are run with; undefined where there is none. */
   readonly connectionId: string | undefined;
+  readonly isLive: boolean;
   onAnswer(): void;
 }
 
 /** An action, what it answers, and many of it. */
-export function Workbench({ connectorId = "", actionId: wantedId, connectionId, onAnswer }: Props) {
+export function Workbench(props: Props) {
+  const { connectorId = "", actionId: wantedId, connectionId, isLive, onAnswer } = props;
   const [actions, reloadActions] = useResource(
     connectorId === "" ? null : `actions of ${connectorId}`,
     (signal) => alloy.listActions(connectorId, { signal }),
@@ -73,7 +75,7 @@ export function Workbench({ connectorId = "", actionId: wantedId, connectionId, 
         }}
       />
       <Answer run={run} onNext={next} onRetry={begin} />
-      <Batch key={key} call={call} />
+      <Batch key={key} call={call} isLive={isLive} onAnswer={onAnswer} />
     </div>
   );
 }

@@ -72,12 +72,10 @@ export class Timeline {
   }
 
   add(lane: Lane, event: AlloyEvent, at: number): void {
-    let key = `${lane} ${this.#lives[lane]} ${event.call}`;
-    if (this.#calls.get(key) && beginsAnew(this.#calls.get(key)!, event)) {
-      // A Worker that was started again numbers its calls from 1 again.
-      this.#lives[lane] += 1;
-      key = `${lane} ${this.#lives[lane]} ${event.call}`;
-    }
+    const keyOf = () => `${lane} ${this.#lives[lane]} ${event.call}`;
+    // A client that was made anew numbers its calls from 1 again.
+    if (isFirst(event, this.#calls.get(keyOf()))) this.#lives[lane] += 1;
+    const key = keyOf();
     const before = this.#calls.get(key);
     // What is left of a call whose rows are forgotten.
     if (!before && event.type !== "request" && event.type !== "wait") return;
@@ -162,8 +160,11 @@ export const CODES: Readonly<Record<string, string>> = {
 export const isTrouble = ({ attempts }: CallRow): boolean =>
   attempts.some(({ wait, code, status = 0 }) => wait || code !== undefined || status >= 400);
 
-const beginsAnew = ({ attempts }: CallRow, { type, attempt }: AlloyEvent): boolean =>
-  type === "request" && attempts.some(({ number, sentAt }) => number === attempt && sentAt);
+/** Whether a client's life begins with it: it is the first call of all, or one whose number was there. */
+const isFirst = ({ type, call, attempt }: AlloyEvent, before: CallRow | undefined): boolean =>
+  type === "request" &&
+  attempt === 1 &&
+  (before ? before.attempts[0]?.sentAt !== undefined : call === 1);
 
 const attemptOf = ({ attempts }: CallRow, number: number): Attempt | undefined =>
   attempts.find((attempt) => attempt.number === number);
