@@ -14,10 +14,21 @@ const VARIABLES = ["ALLOY_API_KEY", "ALLOY_USER_ID", "ALLOY_BASE_URL", "ALLOY_ST
  * @returns {Promise<{ url: URL, stop: () => Promise<void> }>}
  */
 export async function startWorker(port) {
-  const { Log, LogLevel, Miniflare } = await import("miniflare");
-  const miniflare = new Miniflare({
-    host: HOST,
-    port,
+  const { Miniflare } = await import("miniflare");
+  const miniflare = new Miniflare({ host: HOST, port, ...(await workerOptions()) });
+  try {
+    return { url: await miniflare.ready, stop: () => miniflare.dispose() };
+  } catch (error) {
+    await miniflare.dispose();
+    await requireFree(port);
+    throw error;
+  }
+}
+
+/** What Miniflare is to know of the Worker: the same as wrangler.jsonc tells wrangler. */
+export async function workerOptions() {
+  const { Log, LogLevel } = await import("miniflare");
+  return {
     // Both would go out to the network.
     cf: false,
     telemetry: { enabled: false },
@@ -41,14 +52,7 @@ export async function startWorker(port) {
       binding: "ASSETS",
       routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
     },
-  });
-  try {
-    return { url: await miniflare.ready, stop: () => miniflare.dispose() };
-  } catch (error) {
-    await miniflare.dispose();
-    await requireFree(port);
-    throw error;
-  }
+  };
 }
 
 /** Fails with what to do about it when something else listens on the port. */

@@ -21,7 +21,11 @@ export async function look(page, state, shapes = [WIDE, NARROW]) {
     const name = `${state}-${shape.viewport.width}-${shape.colorScheme}`;
     await take(page, shape);
     await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage: true });
-    assert.ok(await fits(page, shape), `${name}: it is to be scrolled sideways`);
+    assert.deepEqual(
+      await cutOff(page),
+      [],
+      `${name}: what is to be scrolled sideways, or cut off`,
+    );
     assert.deepEqual(await violations(page), [], name);
   }
   await take(page, shapes[0]);
@@ -42,8 +46,20 @@ async function take(page, { viewport, colorScheme }) {
   });
 }
 
-const fits = (page, { viewport: { width } }) =>
-  page.evaluate((width) => document.documentElement.scrollWidth <= width, width);
+/** What is wider than its place and does not say so: code and fields may be, and what readers of screens alone get. */
+const cutOff = (page) =>
+  page.evaluate(() => {
+    const isCut = (element) => {
+      if (element === document.documentElement) return true;
+      const { overflowX, textOverflow } = getComputedStyle(element);
+      return overflowX !== "visible" && textOverflow !== "ellipsis";
+    };
+    return [...document.querySelectorAll("*")]
+      .filter((element) => !element.closest("pre, input, select, textarea, [role=tree], svg"))
+      .filter(({ scrollWidth, clientWidth }) => clientWidth > 1 && scrollWidth > clientWidth + 1)
+      .filter(isCut)
+      .map(({ localName, className }) => `${localName}.${className}`);
+  });
 
 /** What axe-core has to say, a line for each element. */
 async function violations(page) {

@@ -3,6 +3,8 @@ import { describe, test } from "node:test";
 import { MIDDLE, NARROW, WIDE, inDark } from "./look.mjs";
 import { openStage } from "./stage.mjs";
 
+const { visit } = openStage();
+
 /** Holds the answers to a path back until it is released. */
 async function hold(context, path) {
   let release;
@@ -15,8 +17,6 @@ async function hold(context, path) {
 }
 
 describe("a panel says", { concurrency: 2 }, () => {
-  const { visit } = openStage();
-
   test("that it loads", async (t) => {
     let release;
     const prepare = async (context) => {
@@ -101,8 +101,6 @@ describe("a panel says", { concurrency: 2 }, () => {
 });
 
 describe("the page", () => {
-  const { visit } = openStage();
-
   test("does without movement and with colours of the system's, where its user wants so", async (t) => {
     const bench = await visit(t, { reducedMotion: "reduce", forcedColors: "active" });
     await bench.connect();
