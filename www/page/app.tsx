@@ -7,6 +7,7 @@ import { Connections } from "./panels/connections.js";
 import { Connectors } from "./panels/connectors.js";
 import { BUSY, Faults } from "./panels/faults.js";
 import { FirstSteps } from "./panels/first-steps.js";
+import { told } from "./panels/outcome.js";
 import { Requests } from "./panels/requests.js";
 import { Workbench } from "./panels/workbench.js";
 import { Masthead, Offline } from "./parts/masthead.js";
@@ -15,7 +16,6 @@ import { useStore } from "./store.js";
 
 // After a redirect, where no popup could be had.
 const cameBack = readConnectOutcome();
-if (cameBack) announce(`${cameBack.connectorId}: ${cameBack.status}.`);
 
 export function App() {
   const { connectorId, actionId } = useStore(choice);
@@ -29,6 +29,11 @@ export function App() {
   const own = connections.state === "ready" ? connections.value : undefined;
   const usable = own?.filter((connection) => connection.connectorId === connectorId);
   const used = usable?.find(({ id }) => id === preferredId) ?? usable?.[0];
+  useEffect(() => {
+    if (!cameBack || connectors.state !== "ready") return;
+    const connector = connectors.value.find(({ id }) => id === cameBack.connectorId);
+    announce(told(cameBack, connector?.name ?? cameBack.connectorId));
+  }, [connectors.state]);
   const isUnknown =
     connectors.state === "ready" && !connectors.value.some(({ id }) => id === connectorId);
   const isLive = service.state === "ready" && service.value.alloy === "live";

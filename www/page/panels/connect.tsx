@@ -6,6 +6,7 @@ import { announce } from "../announce.js";
 import { Loading } from "../parts/panel.js";
 import { Problem } from "../parts/problem.js";
 import { useResource } from "../resource.js";
+import { told } from "./outcome.js";
 
 interface Props {
   readonly connector: Connector;
@@ -68,19 +69,6 @@ function useConnecting(id: string, name: string, onConnected: Props["onConnected
     }
   };
   return [attempt, begin] as const;
-}
-
-function told(outcome: ConnectOutcome, name: string): string {
-  switch (outcome.status) {
-    case "connected":
-      return `${name} is connected.`;
-    case "denied":
-      return `You did not allow it: ${name} is not connected.`;
-    case "failed":
-      return `${name} could not be connected: ${outcome.error}.`;
-    case "closed":
-      return `The window was closed before an answer: ${name} is not connected.`;
-  }
 }
 
 /** A key is nothing for a page: what is done in its place, and where. */

@@ -14,9 +14,7 @@ export function Masthead({ service }: { readonly service: Resource<Service> }) {
       {service.state === "ready" && (
         <span class="badge">{isLive ? "Live: Alloy itself" : "Sandbox"}</span>
       )}
-      <p class="lead">
-        This page runs the client without a key, through the handler of a Worker that holds it.
-      </p>
+      <p class="lead">This page runs the client, and its Worker holds the key.</p>
       <p class="said" role="status">
         {useStore(announced)}
       </p>
