@@ -30,7 +30,8 @@ const methods = {
   createUsers,
   ensureUser,
   async batch(calls, options) {
-    return batch(viewOf(this), calls, options);
+    // Awaited, or Workers of old dates take a refusal for one that nobody handles.
+    return await batch(viewOf(this), calls, options);
   },
   paginate(...given) {
     return paginate(viewOf(this), ...given);

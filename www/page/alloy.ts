@@ -17,8 +17,6 @@ export const alloy = new AlloyConnectivity({
   baseUrl: "/alloy",
   // In this dialect the client checks what a form has against the action's schema before it is sent.
   dialect: "reference",
-  // Its list of connections has a user in the path. The handler goes by its own cookie, whatever stands there.
-  userId: "visitor",
   observe: (event) => record("page", event, Date.now()),
 });
 
