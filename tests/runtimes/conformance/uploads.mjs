@@ -1,7 +1,7 @@
 // An upload's two requests when something goes wrong: what is sent again, what is asked anew, and how
 // it is ended.
 import { equal, ok, rejection, same } from "./assert.mjs";
-import { answering, recorder } from "./context.mjs";
+import { answering, pause, recorder } from "./context.mjs";
 
 const CONTENT = "what is stored";
 const FILE = { filename: "a.txt", mimeType: "text/plain" };
@@ -218,12 +218,13 @@ const ENDLESS = {
 async function isAborted(context, make) {
   const { alloy, seen, call, requests } = make(context);
   const controller = new AbortController();
-  setTimeout(() => controller.abort("enough"), 150);
-  const error = await context.rejects(
-    () => call(alloy, { signal: controller.signal }),
-    "AlloyAbortError",
-    { code: "ABORTED", cause: "enough" },
-  );
+  const { signal } = controller;
+  const aborted = context.rejects(() => call(alloy, { signal }), "AlloyAbortError", {
+    ...{ code: "ABORTED", cause: "enough" },
+  });
+  while ((await seen()).length < requests.length) await pause(10);
+  controller.abort("enough");
+  const error = await aborted;
   ok(!("status" in error), "tells a status");
   same(routesOf(await seen()), requests, "requests");
 }
@@ -233,9 +234,9 @@ async function isOver(context, make) {
   // So that a call that goes on all the same keeps no process from its end.
   const controller = new AbortController();
   const guard = setTimeout(() => controller.abort(), 5_000);
-  const options = { deadlineMs: 300, signal: controller.signal };
+  const options = { deadlineMs: 600, signal: controller.signal };
   await context.rejects(() => call(alloy, options), "AlloyTimeoutError", {
-    ...{ code: "TIMED_OUT", message: /\b300 ms/ },
+    ...{ code: "TIMED_OUT", message: /\b600 ms/ },
   });
   clearTimeout(guard);
   same(routesOf(await seen()), requests, "requests");
