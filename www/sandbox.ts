@@ -43,15 +43,17 @@ export class VisitorSandbox {
 
   /** @throws TypeError naming what is wrong; the faults stay as they were then */
   setFaults(wanted: unknown): void {
-    if (typeof wanted !== "object" || wanted === null)
+    if (typeof wanted !== "object" || wanted === null) {
       throw new TypeError("faults must be an object");
+    }
     const faults: Faults = { ...NO_FAULTS, ...wanted };
     const { latencyMs, ...random } = faults;
     if (!Number.isInteger(latencyMs) || latencyMs < 0 || latencyMs > MOST_LATENCY_MS) {
       throw new TypeError(`latencyMs must be a whole number, ${MOST_LATENCY_MS} at most`);
     }
-    if (random.route !== undefined)
+    if (random.route !== undefined) {
       throw new TypeError("route is not known: faults strike all routes");
+    }
     this.#sandbox.faults.random(random);
     this.#faults = faults;
   }

@@ -11,6 +11,7 @@ const CONNECTORS = ["notion", "slack", "hubspot", "mailgun"];
 
 /** What a visitor's requests are answered with: made by the first of them, and anew after a reset. */
 interface Desk {
+  /** What browsers see. */
   readonly origin: string;
   readonly service: Service;
   readonly alloy: AlloyHandler;
@@ -39,17 +40,20 @@ export class Visitor {
   }
 
   async fetch(request: Request): Promise<Response> {
-    const url = new URL(request.url);
-    this.#desk ??= this.#open(url.origin);
+    const { origin, pathname } = new URL(request.url);
+    // Cloudflare hands a Worker only what was sent to hosts that are routed to it, so their name may be believed.
+    this.#desk ??= this.#open(this.#environment.PUBLIC_ORIGIN || origin);
     const { alloy, service } = this.#desk;
-    if (url.pathname.startsWith("/alloy/")) return alloy(request);
+    if (pathname.startsWith("/alloy/")) return alloy(request);
     // The consent page, at the address that the sandbox gives out. Alloy's own is not here.
-    if (url.pathname.startsWith("/api/strategy/") && service.sandbox) {
+    if (pathname.startsWith("/api/strategy/") && service.sandbox) {
       return service.sandbox.answer(request);
     }
-    if (!isOwnPage(request, url)) return problem("Only this Worker's own page may ask.", 403);
-    const route = this.#routes(service)[`${request.method} ${url.pathname}`];
-    if (!route) return problem(`There is nothing at ${request.method} ${url.pathname}.`, 404);
+    if (!isOwnPage(request, this.#desk)) {
+      return problem("Only this Worker's own page may ask.", 403);
+    }
+    const route = this.#routes(service)[`${request.method} ${pathname}`];
+    if (!route) return problem(`There is nothing at ${request.method} ${pathname}.`, 404);
     try {
       return await route({ ...this.#desk, request });
     } catch (error) {
@@ -65,8 +69,7 @@ export class Visitor {
       client: () => service.client({ observe: this.#events.push }),
       // Who this is, the visitor's cookie has said: everybody has an object of his own, and no other way into it.
       authenticate: () => ({ userId: service.userId }),
-      // Cloudflare hands a Worker only what was sent to hosts that are routed to it, so their name may be believed.
-      publicOrigin: environment.PUBLIC_ORIGIN || origin,
+      publicOrigin: origin,
       // Without one of its own, a flow is good for as long as this object is awake, and its sandbox with it.
       stateKeys: [environment.ALLOY_STATE_KEY || crypto.randomUUID()],
       store: environment.ALLOY_STATES,
@@ -105,7 +108,7 @@ export class Visitor {
 }
 
 /** Whether it is the Worker's own page that asks, or no page at all. */
-function isOwnPage({ headers }: Request, { origin }: URL): boolean {
+function isOwnPage({ headers }: Request, { origin }: Desk): boolean {
   return (
     [null, origin].includes(headers.get("origin")) &&
     [null, "none", "same-origin"].includes(headers.get("sec-fetch-site"))

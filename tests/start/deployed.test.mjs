@@ -51,6 +51,27 @@ describe("the Worker under a name of its own, as deployed", () => {
     assert.equal(target.searchParams.get("alloy_outcome"), "connected");
   });
 
+  test("goes by PUBLIC_ORIGIN where something stands in front of it", async () => {
+    const { bindings, ...options } = await workerOptions();
+    const hidden = new Miniflare({
+      ...options,
+      bindings: { ...bindings, PUBLIC_ORIGIN: "https://front.example" },
+    });
+    try {
+      const post = (path, origin) =>
+        hidden.dispatchFetch(`${ORIGIN}${path}`, { method: "POST", headers: { origin } });
+      const begun = await post("/alloy/connect/notion", "https://front.example");
+      assert.equal(new URL((await begun.json()).url).origin, "https://front.example");
+      const reset = await post("/demo/reset", "https://front.example");
+      assert.equal(reset.status, 204);
+      const refused = await post("/demo/reset", ORIGIN);
+      assert.equal(refused.status, 403);
+      await refused.text();
+    } finally {
+      await hidden.dispose();
+    }
+  });
+
   test("takes nothing over http", async () => {
     const answer = await worker.dispatchFetch("http://demo.example/demo/service");
     assert.equal(answer.status, 403);
