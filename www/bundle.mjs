@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -56,6 +57,11 @@ export async function bundle() {
   await withLock(fromRoot("target/www.lock"), async () => {
     mkdirSync(publicDir, { recursive: true });
     for (const { path, contents } of files) replace(path, contents);
+    // What a page of old had would be served, and deployed.
+    const kept = new Set(files.map(({ path }) => path));
+    for (const name of readdirSync(publicDir)) {
+      if (!kept.has(join(publicDir, name))) rmSync(join(publicDir, name), { recursive: true });
+    }
   });
 }
 

@@ -7,7 +7,10 @@ import { Failure } from "../scripts/progress.mjs";
 import { outDir } from "./bundle.mjs";
 
 const HOST = "127.0.0.1";
-const VARIABLES = ["ALLOY_API_KEY", "ALLOY_USER_ID", "ALLOY_BASE_URL", "ALLOY_STATE_KEY"];
+const VARIABLES = [
+  ...["ALLOY_API_KEY", "ALLOY_USER_ID", "ALLOY_BASE_URL"],
+  ...["ALLOY_STATE_KEY", "ALLOY_CONNECTORS"],
+];
 
 /**
  * @param {number} port 0 for any that is free

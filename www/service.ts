@@ -12,6 +12,7 @@ export interface Environment {
   readonly VISITORS: { getByName(name: string): Fetcher };
   readonly ALLOY_STATES: DurableObjectNamespaceLike;
   readonly PUBLIC_ORIGIN?: string;
+  readonly ALLOY_CONNECTORS?: string;
   readonly ALLOY_API_KEY?: string;
   readonly ALLOY_USER_ID?: string;
   readonly ALLOY_BASE_URL?: string;

@@ -15,7 +15,8 @@ request, and serves the page at http://127.0.0.1:8787 until Ctrl-C.
 
   PORT             serve the page on another port; 0 for any that is free
   ALLOY_API_KEY    and ALLOY_USER_ID: run against Alloy itself in place of the embedded sandbox
-  ALLOY_BASE_URL   where Alloy answers, with a key of your own`;
+  ALLOY_BASE_URL   where Alloy answers, with a key of your own
+  ALLOY_CONNECTORS the connectors that the page offers: notion,slack,hubspot,mailgun unless you say otherwise`;
 
 const { once, help } = readArguments(process.argv.slice(2));
 if (help) console.log(HELP);

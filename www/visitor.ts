@@ -6,8 +6,8 @@ import type { VisitorSandbox } from "./sandbox.js";
 import { serviceOf, type Environment, type Service } from "./service.js";
 import { StepRecorder } from "./steps.js";
 
-/** What may be connected and used here, of everything that Alloy has. */
-const CONNECTORS = ["notion", "slack", "hubspot", "mailgun"];
+/** What may be connected and used here, unless ALLOY_CONNECTORS names others. */
+const CONNECTORS = "notion,slack,hubspot,mailgun";
 
 /** What a visitor's requests are answered with: made by the first of them, and anew after a reset. */
 interface Desk {
@@ -73,7 +73,7 @@ export class Visitor {
       // Without one of its own, a flow is good for as long as this object is awake, and its sandbox with it.
       stateKeys: [environment.ALLOY_STATE_KEY || crypto.randomUUID()],
       store: environment.ALLOY_STATES,
-      connectors: CONNECTORS,
+      connectors: (environment.ALLOY_CONNECTORS || CONNECTORS).split(/[\s,]+/).filter(Boolean),
     });
     return { origin, service, alloy };
   }

@@ -98,6 +98,7 @@ describe("connections", { concurrency: 2 }, () => {
     await dialog.getByRole("button", { name: "Delete" }).click();
     await bench.said.filter({ hasText: "is deleted" }).waitFor();
     await bench.panel("Connections").getByText("None yet").waitFor();
+    assert.equal(await bench.panel("Connectors").getByText("Notion is connected.").count(), 0);
     await bench.look("deleted");
     await bench.page.reload();
     await bench.panel("Connections").getByText("None yet").waitFor();

@@ -72,6 +72,21 @@ describe("the Worker under a name of its own, as deployed", () => {
     }
   });
 
+  test("offers the connectors that ALLOY_CONNECTORS names", async () => {
+    const { bindings, ...options } = await workerOptions();
+    const narrowed = new Miniflare({
+      ...options,
+      bindings: { ...bindings, ALLOY_CONNECTORS: "slack, mailgun" },
+    });
+    try {
+      const listed = await narrowed.dispatchFetch(`${ORIGIN}/alloy/connectors`);
+      const ids = (await listed.json()).connectors.map(({ id }) => id);
+      assert.deepEqual(ids, ["slack", "mailgun"]);
+    } finally {
+      await narrowed.dispose();
+    }
+  });
+
   test("takes nothing over http", async () => {
     const answer = await worker.dispatchFetch("http://demo.example/demo/service");
     assert.equal(answer.status, 403);

@@ -40,7 +40,7 @@ export function Connect({ connector: { id, name }, hasConnection, onConnected }:
             : `Connect ${name}`}
       </button>
       {attempt instanceof Error && <Problem error={attempt} />}
-      {typeof attempt === "object" && !(attempt instanceof Error) && (
+      {isOutcome(attempt) && (attempt.status !== "connected" || hasConnection) && (
         <p class={`notice ${attempt.status}`}>{told(attempt, name)}</p>
       )}
     </div>
@@ -50,6 +50,9 @@ export function Connect({ connector: { id, name }, hasConnection, onConnected }:
 const isOAuth = ({ authenticationType }: CredentialMetadata) => /oauth/i.test(authenticationType);
 
 type Attempt = "none" | "under way" | ConnectOutcome | Error;
+
+const isOutcome = (attempt: Attempt): attempt is ConnectOutcome =>
+  typeof attempt === "object" && !(attempt instanceof Error);
 
 function useConnecting(id: string, name: string, onConnected: Props["onConnected"]) {
   const [attempt, setAttempt] = useState<Attempt>("none");
