@@ -212,13 +212,15 @@ impl<V> Kind<V> {
                 "Did something answer in Alloy's place? Check baseUrl and proxies."
             }
             Kind::OAuth { hint, .. } => hint,
-            Kind::Api { message, answer, .. } => return api_hint(answer.status, message),
+            Kind::Api { message, code, answer } => {
+                return api_hint(answer.status, message, code.as_deref());
+            }
             Kind::Config(_) | Kind::Validation { .. } | Kind::Abort { .. } => return None,
         })
     }
 }
 
-fn api_hint(status: u16, message: &str) -> Option<&'static str> {
+fn api_hint(status: u16, message: &str, code: Option<&str>) -> Option<&'static str> {
     Some(match status {
         400 | 404 if message == CREDENTIAL_NOT_FOUND => {
             "The connection must be among listConnections() of this userId. If it is gone, connect again."
@@ -227,6 +229,9 @@ fn api_hint(status: u16, message: &str) -> Option<&'static str> {
             "Invalid userId format: take the user id from Alloy's dashboard, Settings, API Keys."
         }
         400 | 422 => "Check the parameters and their format.",
+        401 | 403 if code.is_some_and(|code| code.starts_with("CREDENTIAL_")) => {
+            "The connection no longer works: have its user connect again."
+        }
         401 => "Authentication failed: check ALLOY_API_KEY against the key in Alloy's dashboard.",
         403 => "Check what the API key is permitted to do.",
         404 => "Check the ids of connector, action, connection and user: they are case-sensitive.",
@@ -281,6 +286,10 @@ mod tests {
         assert!(hint(400, "Credential not found").contains("listConnections"));
         assert!(hint(400, "userId must be a valid ID").starts_with("Invalid userId format"));
         assert!(hint(401, "no").starts_with("Authentication failed"));
+        for status in [401, 403] {
+            let spoilt = api(status, "no", Some("CREDENTIAL_REVOKED"));
+            assert!(spoilt.hint().unwrap_or_default().contains("connect again"));
+        }
         assert_eq!(api(418, "", None).hint(), None);
     }
 }
