@@ -4,7 +4,7 @@ import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { codeBlocks } from "../package/readme-blocks.mjs";
+import { codeBlocks } from "../snippets/blocks.mjs";
 import { openConsumer, run } from "./consumer.mjs";
 
 const { folder, installed } = await openConsumer();

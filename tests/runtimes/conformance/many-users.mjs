@@ -95,8 +95,8 @@ async function tellsWhoWasMade(context) {
     ["AlloyNetworkError", () => Promise.reject(new Error("no"))],
     ["AlloyServerError", answering({}, { status: 500 })],
     ["AlloyProtocolError", answering({ message: "no list" })],
-    ["AlloyTimeoutError", never, { timeoutMs: 30 }],
-    ["AlloyTimeoutError", never, { deadlineMs: 300 }],
+    ["AlloyTimeoutError", never, { timeoutMs: 250 }],
+    ["AlloyTimeoutError", never, { deadlineMs: 1_000 }],
     ["AlloyAbortError", aborted, { signal: controller.signal }],
   ]) {
     for (const failing of [1, 2, 3]) {
