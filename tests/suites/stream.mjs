@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { root } from "../../scripts/paths.mjs";
 
 // A suite that hangs is stopped, and counts as failed, rather than holding up the run for ever.
-const LIMIT_MS = 20 * 60_000;
+const LIMIT_MS = 40 * 60_000;
 
 // Each child leads a process group of its own: with it go the drivers and servers that it started.
 const groups = new Set();
