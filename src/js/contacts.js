@@ -50,7 +50,7 @@ export class Contacts {
     const step = stepsOf(client, options, `CRM.${name}`);
     const isList = field === "contacts";
 
-    let [answer, data, beside] = [];
+    let answer, data, beside;
     if ((await this.#connectorOf(connectionId, step)) === PAGED) {
       const [actionId, parameters] = page();
       const own = step({ connectionId, withResponse: true, ...(isList && { idempotent: true }) });
