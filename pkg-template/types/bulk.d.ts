@@ -61,7 +61,10 @@ export interface BatchProgress {
 }
 
 /** Options of {@link AlloyConnectivity.paginate}. */
-export interface PaginateOptions<Item = unknown, Answer = unknown> extends ActionOptions {
+export interface PaginateOptions<Item = unknown, Answer = unknown> extends Omit<
+  ActionOptions,
+  "withResponse"
+> {
   /**
    * The list in a page: the name of its field, or a function.
    * @defaultValue the page itself, or its `results`, `items` or `data`, whichever is an array first
