@@ -6,6 +6,7 @@ import { Application, ConsoleLogger, LogLevel, TSConfigReader, TypeDocReader } f
 import { fromRoot, pkgDir } from "../paths.mjs";
 import { Failure } from "../progress.mjs";
 import { makeAccessible } from "./accessible.mjs";
+import { tendSearch } from "./search.mjs";
 import { linkSymbols } from "./symbols.mjs";
 import { undocumented } from "./undocumented.mjs";
 
@@ -29,6 +30,7 @@ export async function buildSite(out) {
   app.logger = new SiteLogger();
   linkSymbols(app);
   makeAccessible(app);
+  tendSearch(app);
   const project = await app.convert();
   if (project) {
     app.validate(project);

@@ -121,6 +121,23 @@ describe("in a browser", () => {
     await close();
   });
 
+  it("finds a guide before what mentions its subject, and what many inherit once", async () => {
+    const { page, close } = await open("index.html");
+    await page.locator("#tsd-search-trigger").click();
+    const found = page.locator("#tsd-search-results a");
+    await page.locator("#tsd-search-input").fill("retries");
+    await found.filter({ hasText: "Errors and retries" }).waitFor();
+    assert.match(await found.first().textContent(), /Errors and retries/);
+    await page.locator("#tsd-search-input").fill("retryAfterMs");
+    const members = found.filter({ hasText: ".retryAfterMs" });
+    await members.first().waitFor();
+    assert.deepEqual(
+      (await members.allInnerTexts()).map((name) => name.trim()),
+      ["alloy-connectivity.AlloyApiError.retryAfterMs"],
+    );
+    await close();
+  });
+
   const [guide] = readdirSync(join(out, "documents"));
   for (const path of ["index.html", CLASS, `documents/${guide}`]) {
     for (const [colorScheme, width] of [
