@@ -77,8 +77,8 @@ export interface ConnectionMethods {
    * Lists the user's connections.
    *
    * `GET /users/{userId}/credentials` or `GET /credentials` (the guide's), or
-   * `GET /connectors/{connectorId}/credentials` (the reference's), whichever is there. Rows of other
-   * users are dropped.
+   * `GET /connectors/{connectorId}/credentials` or `GET /credentials/users/{userId}` (the reference's),
+   * whichever is there. Rows of other users are dropped.
    */
   listConnections<O extends ListOptions>(options?: O): Promise<Result<Connection[], O>>;
 
