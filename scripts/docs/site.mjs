@@ -8,6 +8,7 @@ import { Failure } from "../progress.mjs";
 import { makeAccessible } from "./accessible.mjs";
 import { tendSearch } from "./search.mjs";
 import { linkSymbols } from "./symbols.mjs";
+import { sortByTopic } from "./topics.mjs";
 import { undocumented } from "./undocumented.mjs";
 
 /** @returns {string[]} the declarations of what the package exports, in its own order */
@@ -29,6 +30,7 @@ export async function buildSite(out) {
   );
   app.logger = new SiteLogger();
   linkSymbols(app);
+  sortByTopic(app);
   makeAccessible(app);
   tendSearch(app);
   const project = await app.convert();

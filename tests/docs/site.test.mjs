@@ -51,6 +51,13 @@ it("leaves out what is internal", () => {
   assert.ok(pages.every((path) => !path.includes("clientOf")));
 });
 
+it("has the client's members by what they are about", () => {
+  const headings = read(CLASS).matchAll(/<h3 class="tsd-index-heading[^>]*>([^<]+)/g);
+  const topics = [...headings].map(([, topic]) => topic);
+  assert.deepEqual(topics.slice(0, 4), ["The client", "Connecting", "Connections", "Actions"]);
+  assert.ok(!topics.includes("Other"));
+});
+
 it("links to nothing that is not there", () => {
   const ids = new Map(pages.map((path) => [path, idsOf(read(path))]));
   const broken = [];
