@@ -77,8 +77,8 @@ export interface ConnectionMethods {
    * Lists the user's connections.
    *
    * `GET /users/{userId}/credentials` or `GET /credentials` (the guide's), or
-   * `GET /connectors/{connectorId}/credentials` (the reference's), whichever is there. Rows of other
-   * users are dropped.
+   * `GET /connectors/{connectorId}/credentials` or `GET /credentials/users/{userId}` (the reference's),
+   * whichever is there. Rows of other users are dropped.
    */
   listConnections<O extends ListOptions>(options?: O): Promise<Result<Connection[], O>>;
 
@@ -112,6 +112,16 @@ export interface ConnectionMethods {
    *
    * A connection that does not work is a result, with `ok: false`. It rejects when the question itself
    * could not be asked, as when no answer came.
+   *
+   * @example
+   * ```ts
+   * import { AlloyConnectivity } from "alloy-connectivity";
+   *
+   * const alloy = AlloyConnectivity.fromEnv();
+   * const connection = await alloy.findConnection("slack");
+   * const found = connection && (await alloy.verifyConnection(connection.id));
+   * if (found?.ok === false) console.log(`Connect Slack again: ${found.reason}`);
+   * ```
    */
   verifyConnection(
     connectionId: string,

@@ -95,6 +95,21 @@ export interface CredentialMethods {
    * 404, 405), it takes `since` and resolves with the connection that is new since then; it never
    * gives an old one.
    *
+   * @example
+   * ```ts
+   * import { AlloyConnectivity } from "alloy-connectivity";
+   *
+   * const alloy = AlloyConnectivity.fromEnv();
+   * const since = await alloy.snapshotConnections("notion");
+   * const begun = await alloy.initiateOAuthFlow("notion", "https://app.example/callback");
+   * console.log(`Send the user to ${begun.oauthUrl}`);
+   *
+   * async function cameBack(url: URL): Promise<string> {
+   *   const { credentialId } = begun;
+   *   const ended = await alloy.handleOAuthCallback("notion", url, credentialId, { since });
+   *   return ended.connectionId;
+   * }
+   * ```
    * @param code - the redirect's code, or what carried it: the `URL`, its `URLSearchParams`, a record
    * such as Express's `req.query`, or what {@link AlloyConnectivity.parseOAuthCallback} found
    * @param credentialId - what {@link CredentialMethods.initiateOAuthFlow} gave
@@ -125,6 +140,18 @@ export interface CredentialMethods {
    * {@link CredentialMethods.initiateOAuthFlow} does.
    *
    * `POST /connectors/{connectorId}/credentials`, in the guide (OAuth alone) and in the reference.
+   *
+   * @example
+   * ```ts
+   * import { AlloyConnectivity } from "alloy-connectivity";
+   *
+   * const alloy = AlloyConnectivity.fromEnv();
+   * const { connectionId, oauthUrl } = await alloy.createCredential("mailgun", {
+   *   authenticationType: "apiKey",
+   *   data: { apiKey: process.env.MAILGUN_KEY, region: "eu" },
+   * });
+   * console.log(connectionId ?? `The user has to go to ${oauthUrl}`);
+   * ```
    */
   createCredential<O extends CallOptions>(
     connectorId: ConnectorId,

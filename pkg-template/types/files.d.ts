@@ -47,6 +47,17 @@ export interface FileMethods {
    * Stores a file for the user. `POST /connectors/files/upload/request`, then `PUT` to the URL that it
    * gives, with `Content-Type` and `Content-MD5` and without anything of Alloy's. A URL that has
    * expired (403) is asked for anew, once.
+   *
+   * @example
+   * ```ts
+   * import { AlloyConnectivity } from "alloy-connectivity";
+   *
+   * const alloy = AlloyConnectivity.fromEnv();
+   * const content = new TextEncoder().encode("What was agreed");
+   * const file = { filename: "agreed.txt", mimeType: "text/plain" };
+   * const { s3Key } = await alloy.uploadFile(content, file);
+   * console.log(s3Key);
+   * ```
    */
   uploadFile<O extends CallOptions>(
     content: FileContent,

@@ -28,7 +28,8 @@ type QueryValue = string | number | boolean | null | undefined;
 
 /**
  * What {@link AlloyConnectivity} does with records. The guide alone describes these routes; they are
- * asked for on `dataBaseUrl`.
+ * asked for on `dataBaseUrl`. Where a record's type is stated, `withResponse` has to be as well, or the
+ * compiler does not see it: `listRecords<Page, { withResponse: true }>(…)`.
  */
 export interface RecordMethods {
   /**

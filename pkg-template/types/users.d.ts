@@ -75,6 +75,16 @@ export interface UserMethods {
   /**
    * Gets the user of that name, and creates it where there is none: `GET /users/{userId}`, then
    * `POST /users`. Where somebody else was quicker it gets theirs.
+   *
+   * @example
+   * ```ts
+   * import { AlloyConnectivity } from "alloy-connectivity";
+   *
+   * const alloy = AlloyConnectivity.fromEnv(process.env, { userId: null });
+   * const { userId } = await alloy.ensureUser({ username: "ada", fullName: "Ada Lovelace" });
+   * const hers = alloy.forUser(userId);
+   * console.log(await hers.listConnections());
+   * ```
    */
   ensureUser<O extends CallOptions>(user: NewUser, options?: O): Promise<Result<User, O>>;
 

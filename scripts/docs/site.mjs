@@ -6,7 +6,9 @@ import { Application, ConsoleLogger, LogLevel, TSConfigReader, TypeDocReader } f
 import { fromRoot, pkgDir } from "../paths.mjs";
 import { Failure } from "../progress.mjs";
 import { makeAccessible } from "./accessible.mjs";
+import { tendSearch } from "./search.mjs";
 import { linkSymbols } from "./symbols.mjs";
+import { sortByTopic } from "./topics.mjs";
 import { undocumented } from "./undocumented.mjs";
 
 /** @returns {string[]} the declarations of what the package exports, in its own order */
@@ -28,7 +30,9 @@ export async function buildSite(out) {
   );
   app.logger = new SiteLogger();
   linkSymbols(app);
+  sortByTopic(app);
   makeAccessible(app);
+  tendSearch(app);
   const project = await app.convert();
   if (project) {
     app.validate(project);

@@ -51,6 +51,13 @@ it("leaves out what is internal", () => {
   assert.ok(pages.every((path) => !path.includes("clientOf")));
 });
 
+it("has the client's members by what they are about", () => {
+  const headings = read(CLASS).matchAll(/<h3 class="tsd-index-heading[^>]*>([^<]+)/g);
+  const topics = [...headings].map(([, topic]) => topic);
+  assert.deepEqual(topics.slice(0, 4), ["The client", "Connecting", "Connections", "Actions"]);
+  assert.ok(!topics.includes("Other"));
+});
+
 it("links to nothing that is not there", () => {
   const ids = new Map(pages.map((path) => [path, idsOf(read(path))]));
   const broken = [];
@@ -118,6 +125,23 @@ describe("in a browser", () => {
     await page.locator("#tsd-search-input").fill("waitForConnection");
     await page.locator("#tsd-search-results a").first().click();
     await page.waitForURL(/#waitforconnection$/);
+    await close();
+  });
+
+  it("finds a guide before what mentions its subject, and what many inherit once", async () => {
+    const { page, close } = await open("index.html");
+    await page.locator("#tsd-search-trigger").click();
+    const found = page.locator("#tsd-search-results a");
+    await page.locator("#tsd-search-input").fill("retries");
+    await found.filter({ hasText: "Errors and retries" }).waitFor();
+    assert.match(await found.first().textContent(), /Errors and retries/);
+    await page.locator("#tsd-search-input").fill("retryAfterMs");
+    const members = found.filter({ hasText: ".retryAfterMs" });
+    await members.first().waitFor();
+    assert.deepEqual(
+      (await members.allInnerTexts()).map((name) => name.trim()),
+      ["alloy-connectivity.AlloyApiError.retryAfterMs"],
+    );
     await close();
   });
 
