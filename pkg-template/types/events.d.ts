@@ -18,53 +18,69 @@ export interface AlloyEventBase {
   actionId?: string;
 }
 
+/** A request goes out. */
+export interface AlloyRequestEvent extends AlloyEventBase {
+  /** Tells it from the other events. */
+  type: "request";
+  /** The call's `traceparent` header, where it has one. */
+  traceparent?: string;
+}
+
+/** An answer has come, or none will. */
+export interface AlloyResponseEvent extends AlloyEventBase {
+  /** Tells it from the other events. */
+  type: "response";
+  /** How long it took, in milliseconds. */
+  ms: number;
+  /** Not there when no answer came. */
+  status?: number;
+  /** The id under which the server knows the request. */
+  requestId?: string;
+  /** Why none came: `NETWORK_FAILED`, `TIMED_OUT`, `ABORTED`. */
+  code?: string;
+}
+
+/** The request will be sent again, after so many milliseconds. */
+export interface AlloyRetryEvent extends AlloyEventBase {
+  /** Tells it from the other events. */
+  type: "retry";
+  /** The pause before it, in milliseconds. */
+  ms: number;
+  /** Of the answer; not there when none came. */
+  status?: number;
+}
+
+/** The call waits for its turn: about so many milliseconds. */
+export interface AlloyWaitEvent extends AlloyEventBase {
+  /** Tells it from the other events. */
+  type: "wait";
+  /** For about how long, in milliseconds. */
+  ms: number;
+  /** The client's own rate, or a server's `Retry-After`. */
+  reason: "rate_limit" | "retry_after";
+}
+
+/** The route is not there: another one is tried. */
+export interface AlloyFallbackEvent extends AlloyEventBase {
+  /** Tells it from the other events. */
+  type: "fallback";
+  /** The template of that one. */
+  to: string;
+}
+
+/** The action's schema has a parameter of this name in two places: it goes into the path, else into the query. */
+export interface AlloyAmbiguityEvent extends AlloyEventBase {
+  /** Tells it from the other events. */
+  type: "ambiguity";
+  /** The name. */
+  parameter: string;
+}
+
 /** What an observer is told. Each `request` is followed by one `response`. */
-export type AlloyEvent = AlloyEventBase &
-  (
-    | {
-        /** A request goes out. */
-        type: "request";
-        /** The call's `traceparent` header, where it has one. */
-        traceparent?: string;
-      }
-    | {
-        /** An answer has come, or none will. */
-        type: "response";
-        /** How long it took, in milliseconds. */
-        ms: number;
-        /** Not there when no answer came. */
-        status?: number;
-        /** The id under which the server knows the request. */
-        requestId?: string;
-        /** Why none came: `NETWORK_FAILED`, `TIMED_OUT`, `ABORTED`. */
-        code?: string;
-      }
-    | {
-        /** The request will be sent again, after so many milliseconds. */
-        type: "retry";
-        /** The pause before it, in milliseconds. */
-        ms: number;
-        /** Of the answer; not there when none came. */
-        status?: number;
-      }
-    | {
-        /** The call waits for its turn: about so many milliseconds. */
-        type: "wait";
-        /** For about how long, in milliseconds. */
-        ms: number;
-        /** The client's own rate, or a server's `Retry-After`. */
-        reason: "rate_limit" | "retry_after";
-      }
-    | {
-        /** The route is not there: another one is tried. */
-        type: "fallback";
-        /** Its template. */
-        to: string;
-      }
-    | {
-        /** The action's schema has a parameter of this name in two places: it goes into the path, else into the query. */
-        type: "ambiguity";
-        /** Its name. */
-        parameter: string;
-      }
-  );
+export type AlloyEvent =
+  | AlloyRequestEvent
+  | AlloyResponseEvent
+  | AlloyRetryEvent
+  | AlloyWaitEvent
+  | AlloyFallbackEvent
+  | AlloyAmbiguityEvent;

@@ -3,7 +3,14 @@ import { AlloyConnectivity, AlloyError } from "alloy-connectivity";
 import type {
   ActionDetails,
   ActionSummary,
+  AlloyAmbiguityEvent,
   AlloyCache,
+  AlloyEvent,
+  AlloyFallbackEvent,
+  AlloyRequestEvent,
+  AlloyResponseEvent,
+  AlloyRetryEvent,
+  AlloyWaitEvent,
   Connector,
   Contact,
   CreatedCredential,
@@ -158,4 +165,26 @@ export async function files(alloy: AlloyConnectivity, blob: Blob): Promise<Store
   await alloy.deleteFile(s3Key);
   void existing;
   return alloy.listFiles();
+}
+
+/** What handles one kind of event can be written down by itself. */
+export function observes(say: (...words: unknown[]) => void): AlloyConnectivity {
+  const ends = {
+    request: ({ call, traceparent }: AlloyRequestEvent) => say(call, traceparent?.length),
+    response: ({ ms, status = 0, code }: AlloyResponseEvent) => say(ms, status, code?.length),
+    retry: ({ attempt, ms, status }: AlloyRetryEvent) => say(attempt, ms, status),
+  };
+  const waits = ({ ms, reason }: AlloyWaitEvent): void => say(ms, reason === "rate_limit");
+  const turns = (event: AlloyFallbackEvent | AlloyAmbiguityEvent): void => say(event.route);
+  function observe(event: AlloyEvent): void {
+    if (event.type === "request") ends.request(event);
+    else if (event.type === "response") ends.response(event);
+    else if (event.type === "retry") ends.retry(event);
+    else if (event.type === "wait") waits(event);
+    else if (event.type === "fallback" || event.type === "ambiguity") turns(event);
+    else same<typeof event, never>(true);
+    // @ts-expect-error: not every event has a duration
+    event.ms;
+  }
+  return new AlloyConnectivity({ apiKey: "k", observe });
 }
