@@ -1,6 +1,5 @@
 // Assembles pkg/, the folder that `npm publish` sends, from the Rust core and pkg-template.
 import {
-  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -11,11 +10,11 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cargoField } from "./cargo.mjs";
 import { withLock } from "./lock.mjs";
-import { fromRoot, pkgDir, root } from "./paths.mjs";
+import { fromRoot, pkgDir } from "./paths.mjs";
 import { Failure, step } from "./progress.mjs";
 import { setup } from "./setup.mjs";
 import { buildCore } from "./build/core.mjs";
@@ -24,6 +23,7 @@ import { filesUnder, inputsHash } from "./build/inputs.mjs";
 import { thirdPartyLicenses } from "./build/licenses.mjs";
 import { bundleModules } from "./build/modules.mjs";
 import { checkBudgets, measure, printSizes } from "./build/size.mjs";
+import { copyTexts, isText, textsHash } from "./build/texts.mjs";
 
 const STAGE = "target/stage";
 const stamp = fromRoot("target/pkg.stamp");
@@ -34,28 +34,30 @@ export async function build() {
   const { env, rustc } = await setup();
   await withLock(fromRoot("target/build.lock"), async () => {
     const inputs = inputsHash(rustc);
-    if (!isCurrent(inputs)) {
-      const size = await step("pkg", (report) => assemble(env, report));
+    const made = `${inputs} ${textsHash()}`;
+    const before = madeBefore();
+    if (before !== made) {
+      const isCompiled = before.split(" ")[0] === inputs;
+      const size = await step("pkg", (report) => assemble(isCompiled, env, report));
       replacePackage();
       writeFileSync(sizes, `${JSON.stringify(size, null, 2)}\n`);
-      writeFileSync(stamp, inputs);
+      writeFileSync(stamp, made);
     }
     printSizes(JSON.parse(readFileSync(sizes, "utf8")));
   });
 }
 
-const isCurrent = (inputs) =>
-  [pkgDir, sizes, stamp].every(existsSync) && readFileSync(stamp, "utf8") === inputs;
+/** What pkg/ was made from: the hash of what is compiled, and that of the texts. */
+const madeBefore = () =>
+  [pkgDir, sizes, stamp].every(existsSync) ? readFileSync(stamp, "utf8") : "";
 
-async function assemble(env, report) {
+async function assemble(isCompiled, env, report) {
   const stage = fromRoot(STAGE);
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
+  if (isCompiled) copyCompiled(stage);
+  else await compile(stage, env, report);
   copyTexts(stage);
-  await buildCore(stage, env, report);
-  report("esbuild and tsc");
-  const [bundled] = await Promise.all([bundleModules(stage), declareModules(stage, env)]);
-  writeFileSync(join(stage, "THIRD-PARTY-LICENSES"), await thirdPartyLicenses(bundled, env));
   writeManifest(stage);
 
   const size = await measure(
@@ -71,8 +73,21 @@ async function assemble(env, report) {
   return size;
 }
 
-/** The loaders, their hand-written declarations, and what a reader looks for. */
-function copyTexts(stage) {
+function copyCompiled(stage) {
+  const filter = (path) => !isText(relative(pkgDir, path).replaceAll(sep, "/"));
+  cpSync(pkgDir, stage, { recursive: true, filter });
+}
+
+async function compile(stage, env, report) {
+  copyLoaders(stage);
+  await buildCore(stage, env, report);
+  report("esbuild and tsc");
+  const [bundled] = await Promise.all([bundleModules(stage), declareModules(stage, env)]);
+  writeFileSync(join(stage, "THIRD-PARTY-LICENSES"), await thirdPartyLicenses(bundled, env));
+}
+
+/** The loaders, and their hand-written declarations. */
+function copyLoaders(stage) {
   const loaders = readdirSync(fromRoot("pkg-template")).filter((name) =>
     /\.(js|d\.ts)$/.test(name),
   );
@@ -83,12 +98,6 @@ function copyTexts(stage) {
     writeFileSync(join(stage, name), shipped);
   }
   cpSync(fromRoot("pkg-template/types"), join(stage, "types"), { recursive: true });
-  const licenses = readdirSync(root).filter((name) => name.startsWith("LICENSE"));
-  if (licenses.length === 0) throw new Failure("LICENSE is missing.");
-  for (const name of ["README.md", "CHANGELOG.md", ...licenses]) {
-    if (!existsSync(fromRoot(name))) throw new Failure(`${name} is missing.`);
-    copyFileSync(fromRoot(name), join(stage, name));
-  }
 }
 
 function writeManifest(stage) {

@@ -3,15 +3,18 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { fromRoot, root } from "../paths.mjs";
 
 const INPUTS =
-  /^(src|module|pkg-template|scripts|\.cargo|Cargo\.(toml|lock)|rust-toolchain\.toml|package-lock\.json|tsconfig.*\.json|README\.md|CHANGELOG\.md|LICENSE.*)$/;
+  /^(src|module|pkg-template|scripts|\.cargo|Cargo\.(toml|lock)|rust-toolchain\.toml|package-lock\.json|tsconfig.*\.json)$/;
 
-/** One hash over everything that the built package depends on, the compiler included. */
+/** One hash over everything that is compiled into the package, the compiler included. */
 export function inputsHash(rustc) {
-  const hash = createHash("sha256").update(rustc);
   const names = readdirSync(root).filter((name) => INPUTS.test(name));
-  for (const path of names.sort().flatMap(filesUnder)) {
-    hash.update(`\0${path}\0`).update(readFileSync(fromRoot(path)));
-  }
+  return hashOf(names.sort().flatMap(filesUnder), rustc);
+}
+
+/** One hash over files of the checkout, and what else is to be told apart. */
+export function hashOf(paths, besides = "") {
+  const hash = createHash("sha256").update(besides);
+  for (const path of paths) hash.update(`\0${path}\0`).update(readFileSync(fromRoot(path)));
   return hash.digest("hex");
 }
 

@@ -8,6 +8,8 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { isText } from "../../scripts/build/texts.mjs";
+import { fromRoot } from "../../scripts/paths.mjs";
 import { installTarball, packing } from "../runtimes/tarball.mjs";
 import { declaredClasses } from "./declarations.mjs";
 
@@ -36,6 +38,17 @@ const FILES = [
   "digest.js",
   "digest/md5.d.ts",
   "digest/md5.js",
+  ...[
+    "README.md",
+    "actions.md",
+    "dialects.md",
+    "edge-handler.md",
+    "errors-and-retries.md",
+    "from-alloy-node.md",
+    "from-the-guide.md",
+    "quick-start.md",
+    "testing.md",
+  ].map((name) => `docs/${name}`),
   "edge.js",
   "guide/config.d.ts",
   "guide/index.d.ts",
@@ -84,6 +97,9 @@ const FILES = [
   "worker/store.d.ts",
   "workerd.js",
 ];
+
+/** Runtimes print the whole line in which an error was made. */
+const LONGEST_LINE = 2_000;
 
 /** Conditions that a runtime or bundler sets, and the loader that it must be given. */
 const LOADERS = [
@@ -168,6 +184,22 @@ describe("the exports", () => {
 
 describe("the tarball", () => {
   it("holds these files", () => assert.deepEqual(paths, FILES));
+
+  it("holds the checkout's texts as they are", () => {
+    const texts = paths.filter(isText);
+    assert.ok(texts.length > 5);
+    for (const path of texts) {
+      assert.equal(
+        readFileSync(join(installed, path), "utf8"),
+        readFileSync(fromRoot(path), "utf8"),
+      );
+    }
+  });
+
+  it("has the glue in short lines, lest an error that nobody caught bury its message", () => {
+    const lines = text("core/alloy.js").split("\n");
+    assert.ok(Math.max(...lines.map(({ length }) => length)) <= LONGEST_LINE);
+  });
 
   it("holds no source map, nor the name of one", () => {
     for (const path of paths) {

@@ -1,8 +1,8 @@
 // What each cell of the matrix saw, kept in a file each: cells are processes of their own.
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { filesUnder } from "../../../scripts/build/inputs.mjs";
+import { filesUnder, hashOf } from "../../../scripts/build/inputs.mjs";
+import { isText } from "../../../scripts/build/texts.mjs";
 import { fromRoot } from "../../../scripts/paths.mjs";
 
 const FOLDER = fromRoot("target/contract");
@@ -10,8 +10,9 @@ const INPUTS = [
   ...["pkg", "tests/runtimes"],
   ...["checker", "description", "recording"].map((name) => `tests/contract/${name}`),
 ];
-// What the records are for stands in it, so that they would never be current.
-const README = "pkg/README.md";
+// Nothing that runs reads the package's texts; and what the records are for stands in the README, so that
+// they would never be current.
+const isTextOfThePackage = (path) => path.startsWith("pkg/") && isText(path.slice("pkg/".length));
 
 /**
  * @typedef {object} Record
@@ -22,11 +23,7 @@ const README = "pkg/README.md";
 
 /** One hash over everything that a record depends on. */
 export function inputsHash() {
-  const hash = createHash("sha256");
-  for (const path of INPUTS.flatMap(filesUnder).filter((path) => path !== README)) {
-    hash.update(`\0${path}\0`).update(readFileSync(fromRoot(path)));
-  }
-  return hash.digest("hex");
+  return hashOf(INPUTS.flatMap(filesUnder).filter((path) => !isTextOfThePackage(path)));
 }
 
 /**
