@@ -1,4 +1,4 @@
-// The README's recipe for OpenTelemetry, as it is written there, with OpenTelemetry's own SDK.
+// The guide's recipe for OpenTelemetry, as it is written there, with OpenTelemetry's own SDK.
 import assert from "node:assert/strict";
 import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,9 +12,9 @@ symlinkSync(
   fileURLToPath(new URL("../../node_modules/@opentelemetry", import.meta.url)),
   join(folder, "node_modules/@opentelemetry"),
 );
-const readme = readFileSync(join(installed, "README.md"), "utf8");
-const recipe = codeBlocks(readme).find(({ code }) => code.includes("@opentelemetry/api"));
-assert.ok(recipe, "the README has no recipe for OpenTelemetry");
+const guide = readFileSync(join(installed, "docs/observing.md"), "utf8");
+const recipe = codeBlocks(guide).find(({ code }) => code.includes("@opentelemetry/api"));
+assert.ok(recipe, "the guide has no recipe for OpenTelemetry");
 writeFileSync(join(folder, "recipe.mjs"), recipe.code);
 const { stdout } = await run(folder, [process.execPath, "programs/opentelemetry.mjs"], {
   limitMs: 60_000,
@@ -25,7 +25,7 @@ const CLIENT = 2;
 const ROUTE = "/connectors/{connectorId}/actions/{actionId}";
 const REQUEST = { "http.request.method": "POST", "url.template": ROUTE };
 
-describe("the README's recipe for OpenTelemetry", () => {
+describe("the guide's recipe for OpenTelemetry", () => {
   it("makes a span of each attempt, under the caller's", () => {
     const [first, second, mine] = example;
     assert.equal(example.length, 3);

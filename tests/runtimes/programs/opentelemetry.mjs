@@ -1,4 +1,4 @@
-// Runs the README's recipe with OpenTelemetry's own SDK: its example first, and then what it does not
+// Runs the guide's recipe with OpenTelemetry's own SDK: its example first, and then what it does not
 // show. Writes the spans of each.
 import { SpanStatusCode, trace } from "@opentelemetry/api";
 import {
