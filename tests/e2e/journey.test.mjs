@@ -132,4 +132,30 @@ describe("from the first look to an answer", { concurrency: 2 }, () => {
     assert.equal(await select.inputValue(), "post-page");
     await bench.connections.first().waitFor();
   });
+
+  test("sees in the timeline what happened while the page was loaded anew", async (t) => {
+    const bench = await visit(t);
+    const { page } = bench;
+    const answered = (times) =>
+      page.waitForFunction((times) => {
+        const cells = [...document.querySelectorAll("td.status")];
+        return cells.filter(({ textContent }) => textContent === "200").length === times;
+      }, times);
+    await answered(4);
+    const address = page.url();
+    await page.goto("about:blank");
+    // The browser asks for something, and no page is there to hear of it.
+    await page.context().request.get(new URL("/alloy/connectors/slack/actions", address).href);
+    await page.goto(address);
+    await answered(4);
+    const told = (await bench.requests()).filter(({ who }) => who === "Worker → Alloy");
+    assert.deepEqual(
+      told.map(({ route }) => route).sort(),
+      // The Worker has the catalogue already, and what was before is not told again.
+      [
+        "listActionsGET /connectors/slack/actions",
+        "listConnectionsGET /users/{userId}/credentials",
+      ],
+    );
+  });
 });
