@@ -8,7 +8,7 @@ import { RequestRows } from "./request-rows.js";
 
 /** What both clients told their observers, a row for each request, the newest call first. */
 export function Requests() {
-  const { rows, totals } = useStore(requests);
+  const { rows, forgotten, totals } = useStore(requests);
   const [isFiltered, setFiltered] = useState(false);
   const shown = isFiltered ? rows.filter(isTrouble) : rows;
   return (
@@ -54,6 +54,11 @@ export function Requests() {
               <RequestRows key={row.key} row={row} />
             ))}
           </table>
+          {forgotten > 0 && (
+            <p class="forgotten">
+              {count(forgotten, "earlier call")} counted above, and not listed any more
+            </p>
+          )}
         </div>
       )}
     </Panel>
