@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { MIDDLE, NARROW, WIDE, inDark, inLight } from "./look.mjs";
+import { MIDDLE, NARROW, WIDE, WIDEST, inDark, inLight } from "./look.mjs";
 import { openStage } from "./stage.mjs";
 
 describe("from the first look to an answer", { concurrency: 2 }, () => {
@@ -55,7 +55,7 @@ describe("from the first look to an answer", { concurrency: 2 }, () => {
     await bench.look("form");
     await bench.run();
     await bench.tree.waitFor();
-    await bench.look("answer-tree");
+    await bench.look("answer-tree", [WIDE, WIDEST, NARROW]);
 
     const answer = bench.panel("Answer");
     const fold = bench.tree.getByRole("button", { name: "Fold" }).first();

@@ -6,6 +6,7 @@ import { fromRoot } from "../../scripts/paths.mjs";
 
 export const FOLDER = fromRoot("target/screenshots");
 
+export const WIDEST = { viewport: { width: 2560, height: 1300 }, colorScheme: "light" };
 export const WIDE = { viewport: { width: 1440, height: 900 }, colorScheme: "light" };
 export const MIDDLE = { viewport: { width: 900, height: 800 }, colorScheme: "light" };
 export const NARROW = { viewport: { width: 360, height: 740 }, colorScheme: "dark" };

@@ -70,13 +70,14 @@ function Summary({
 }: {
   readonly totals: Totals;
 }) {
-  const failed = Object.entries(failures).map(
-    ([name, times]) => `${times} × ${CODES[name] ?? name}`,
-  );
   return (
     <p class="summary">
       <strong>{count(requests, "request")}</strong>
-      {failed.length > 0 && <span class="bad">{failed.join(", ")}</span>}
+      {Object.entries(failures).map(([name, times]) => (
+        <span key={name} class="bad">
+          {times} × {CODES[name] ?? name}
+        </span>
+      ))}
       {retries > 0 && <span>{retries} sent again</span>}
       {waitedMs > 0 && <span>{duration(waitedMs)} waited</span>}
     </p>
