@@ -34,7 +34,7 @@ export function Connect({ connector: { id, name }, hasConnection, onConnected }:
         onClick={() => !isUnderWay && void begin()}
       >
         {isUnderWay
-          ? "Waiting for your answer…"
+          ? "Waiting for consent…"
           : hasConnection
             ? `Connect another ${name}`
             : `Connect ${name}`}
