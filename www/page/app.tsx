@@ -39,7 +39,8 @@ export function App() {
     connectors.state === "ready" && !connectors.value.some(({ id }) => id === connectorId);
   const isLive = service.state === "ready" && service.value.alloy === "live";
 
-  const faults = useFaults(service.state === "ready" && !isLive);
+  const isSandbox = service.state === "ready" && !isLive;
+  const faults = useFaults(isSandbox);
   const reset = () =>
     resetSandbox().then(
       () => {
@@ -51,7 +52,7 @@ export function App() {
     );
 
   const [hasAnswer, setHasAnswer] = useState(false);
-  const [isFirstVisit, setFirstVisit] = useState(true);
+  const [isFirstVisit, setFirstVisit] = useState(false);
   const isLoaded = own !== undefined;
   useEffect(() => {
     // Who has connections already, knows the way.
@@ -63,7 +64,7 @@ export function App() {
       <Offline />
       <Masthead service={service} />
       <main>
-        {!isLive && isFirstVisit && (
+        {isSandbox && isFirstVisit && (
           <FirstSteps
             isConnected={(own?.length ?? 0) > 0}
             isRun={hasAnswer}
