@@ -7,11 +7,14 @@ const FLAGS = [
   ...["--disable-background-networking", "--disable-component-update"],
 ];
 
+// What takes a second may take many of them on a busy machine.
+export const LIMIT_MS = 60_000;
+
 /** @param options of its launch */
 export async function openBrowser(options) {
   const executablePath = process.env.CHROME;
   assert.ok(executablePath, "CHROME must name Chromium's program: run this by `npm test`");
-  return chromium.launch({ executablePath, args: FLAGS, ...options });
+  return chromium.launch({ executablePath, args: FLAGS, timeout: LIMIT_MS, ...options });
 }
 
 /**
@@ -19,7 +22,7 @@ export async function openBrowser(options) {
  */
 export async function openUser(browser, app, name = "ada") {
   const context = await browser.newContext();
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(LIMIT_MS);
   const complaints = [];
   context.on("weberror", (error) => complaints.push(String(error.error())));
   context.on("console", (message) => {
