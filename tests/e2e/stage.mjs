@@ -17,6 +17,9 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+// What takes a second may take many of them on a busy machine.
+const LIMIT_MS = 60_000;
+
 /** Chromium says so of each answer that is an error; whether one was due, the tests say. */
 const BAD_ANSWER = /^Failed to load resource: the server responded with a status of/;
 
@@ -31,7 +34,9 @@ export function openStage(variables = async () => ({})) {
     const { CHROME } = process.env;
     assert.ok(CHROME, "CHROME must name Chromium's program: run this by `npm test`");
     stage.served = await startServing(await variables());
-    stage.browser = await chromium.launch({ executablePath: CHROME, args: FLAGS });
+    stage.browser = await chromium.launch({
+      ...{ executablePath: CHROME, args: FLAGS, timeout: LIMIT_MS },
+    });
   });
   after(async () => {
     await stage.browser?.close();
@@ -47,7 +52,7 @@ export function openStage(variables = async () => ({})) {
    */
   async function visit(test, { path = "/", expects = BAD_ANSWER, prepare, ...options } = {}) {
     const context = await stage.browser.newContext({ ...WIDE, ...options });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(LIMIT_MS);
     const complaints = [];
     context.on("weberror", (error) => complaints.push(String(error.error())));
     context.on("console", (message) => {

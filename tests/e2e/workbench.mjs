@@ -89,6 +89,20 @@ export class Workbench {
     );
   }
 
+  /**
+   * The requests that a run of the action came to, as soon as so many have ended: the Worker's are told of by events,
+   * which may come after the answer. What the page does besides is left out.
+   */
+  async requestsOfRun(actionId, count) {
+    const path = `POST /connectors/notion/actions/${actionId}`;
+    const ended = this.panel("Requests")
+      .getByRole("row")
+      .filter({ hasText: path, hasNot: this.page.locator(".status .soft") });
+    await ended.nth(count - 1).waitFor();
+    const all = await this.requests();
+    return all.filter(({ route }) => route.includes(path));
+  }
+
   /** The requests of the timeline, the newest call first: what each row's cells say. */
   async requests() {
     return this.panel("Requests")

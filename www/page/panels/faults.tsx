@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { announce } from "../announce.js";
 import { getFaults, NO_FAULTS, putFaults, type Faults as Settings } from "../demo.js";
 import { Empty, Loading, Panel } from "../parts/panel.js";
@@ -42,7 +42,8 @@ function OfSandbox({ round, onChange, onReset }: Omit<Props, "isLive">) {
   const [loaded, reload] = useResource(`faults ${round}`, getFaults);
   const [settings, setSettings] = useState<Settings>(NO_FAULTS);
   const [failure, setFailure] = useState<unknown>();
-  useEffect(() => {
+  // Before anybody can move a slider, whose new value it would take back.
+  useLayoutEffect(() => {
     if (loaded.state === "ready") take(loaded.value);
   }, [loaded]);
   const take = (settings: Settings) => {
