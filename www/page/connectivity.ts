@@ -26,15 +26,25 @@ export function follow(): void {
   };
 }
 
-/** Sees whether the Worker answers: an end of the stream may also be the stream's alone. */
-export async function look(): Promise<void> {
-  isReachable.set(
-    await getService(AbortSignal.timeout(5_000)).then(
-      () => true,
-      () => false,
-    ),
-  );
+let isLooking = false;
+
+/** Sees whether the Worker answers, until it does: an end of the stream may also be the stream's alone. */
+async function look(): Promise<void> {
+  if (isLooking) return;
+  isLooking = true;
+  while (!(await answers())) {
+    isReachable.set(false);
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
+  isLooking = false;
+  isReachable.set(true);
 }
+
+const answers = () =>
+  getService(AbortSignal.timeout(5_000)).then(
+    () => true,
+    () => false,
+  );
 
 addEventListener("offline", () => isReachable.set(false));
 addEventListener("online", () => void look());
