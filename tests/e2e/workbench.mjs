@@ -69,6 +69,9 @@ export class Workbench {
   async chooseAction(id) {
     const select = this.panel("Action").getByRole("combobox", { name: "Action", exact: true });
     await select.selectOption(id);
+    // The form may still be the former action's: the code, which is folded, names its own.
+    const code = this.panel("Action").locator("pre", { hasText: `"${id}"` });
+    await code.waitFor({ state: "attached" });
     await this.button("Action", "Run").waitFor();
   }
 
