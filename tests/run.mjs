@@ -9,6 +9,7 @@ import { nodeTests } from "./suites/node.mjs";
 const WASM = ["--target", "wasm32-unknown-unknown"];
 // tests/properties asks for it.
 const NATIVE = ["--features", "native"];
+const LONGEST_FAILURE = 1_500;
 
 const SUITES = {
   format: checks(["cargo", "fmt", "--check"], ["prettier", "--check", "."]),
@@ -56,16 +57,21 @@ const isNeeded = (what) => chosen.some(([, suite]) => suite[what]);
 const workplace = await setup({ browser: isNeeded("browser"), runtimes: isNeeded("runtimes") });
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 let built = false;
 for (const [name, suite] of chosen) {
   console.log(`\n━━ ${name}`);
   const since = Date.now();
-  const { passed, failed, skipped } = await runSuite(name, suite);
+  const { passed, failed, skipped, failures: known = [] } = await runSuite(name, suite);
+  failures.push(...known.map((failure) => `${name}: ${failure}`));
+  if (failed > known.length) failures.push(`${name}: see its output above`);
   totals.passed += passed;
   totals.failed += failed;
   totals.skipped += skipped;
   console.log(`━━ ${name}: ${describe({ passed, failed, skipped })} (${elapsed(since)})`);
 }
+// Once more at the end, for whoever sees no more of a long output than that.
+for (const failure of failures) console.log(`\n✗ ${excerpt(failure)}`);
 console.log(`\nin ${elapsed(started)}`);
 console.log(describe(totals));
 process.exitCode = totals.failed === 0 ? 0 : 1;
@@ -105,6 +111,11 @@ async function buildPackage() {
     else console.error(`✗ ${error.message}`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
+}
+
+/** The beginning of it. */
+function excerpt(text) {
+  return text.length > LONGEST_FAILURE ? `${text.slice(0, LONGEST_FAILURE)} …` : text;
 }
 
 function describe({ passed, failed, skipped }) {

@@ -2,7 +2,7 @@
 // own work would hide what lies between the two Workers.
 import { once } from "node:events";
 import { connect } from "node:net";
-import { CONNECTION, actionBody, actionPath } from "../request.mjs";
+import { actionBody, actionPath } from "../request.mjs";
 import { answers } from "./answers.mjs";
 
 const PARAMETERS = { page_id: "5c6a2821-6bb1-4a7e-b6e1-000000000001" };

@@ -2,22 +2,17 @@
 
 import { refusedByUser } from "./errors.js";
 import {
-  expected,
   fieldsOf,
-  fileContent,
   flag,
   guard,
   headers,
   id,
   invalid,
-  isArray,
   isMissing,
   isPlain,
   json,
-  mimeType,
   ms,
   plain,
-  query,
   retries,
   signal,
   snapshot,

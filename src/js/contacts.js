@@ -4,6 +4,7 @@
 import { idsOf, optional, record, required } from "./arguments.js";
 import { item, rows } from "./endpoints.js";
 import { ask, ownOf, stepsOf } from "./engine.js";
+import { Store } from "./memory.js";
 import { lie } from "./paginate.js";
 import { invalid, json, misconfigured, plain, query } from "./readers.js";
 
@@ -12,7 +13,7 @@ const PAGED = "notion";
 export class Contacts {
   #client;
   // By the id of a connection, which connector it is of: that never changes.
-  #connectors = new Map();
+  #connectors = new Store();
 
   constructor(client) {
     this.#client = client;
@@ -50,7 +51,7 @@ export class Contacts {
     const step = stepsOf(client, options, `CRM.${name}`);
     const isList = field === "contacts";
 
-    let [answer, data, beside] = [];
+    let answer, data, beside;
     if ((await this.#connectorOf(connectionId, step)) === PAGED) {
       const [actionId, parameters] = page();
       const own = step({ connectionId, withResponse: true, ...(isList && { idempotent: true }) });

@@ -10,8 +10,8 @@ const PATIENCE_MS = 5_000;
 // So that a token is still good when it arrives where it is used.
 const TOKEN_MARGIN_MS = 60_000;
 
-// The oldest entry goes first.
-class Store extends Map {
+/** A Map that does not grow for ever: the oldest entry goes first. */
+export class Store extends Map {
   set(key, entry) {
     if (this.size >= MAX_ENTRIES) this.delete(this.keys().next().value);
     return super.set(key, entry);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { reportMissing } from "../suites/missing.mjs";
 import { checks, refusesAction } from "./checks.mjs";
 import { openConsumer } from "./consumer.mjs";
 import { EXAMPLES } from "./examples.mjs";
@@ -21,7 +22,7 @@ it("the examples compile with what the package declares", () => {
 
 for (const { name, missing, refuses, start } of EXAMPLES) {
   if (missing) {
-    it(name, { skip: missing }, () => {});
+    reportMissing(name, missing);
     continue;
   }
   for (const [place, publicOrigin] of Object.entries(PLACES)) {

@@ -1,7 +1,6 @@
 // Node's require() of ES modules: no second build, so no second identity of the classes.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { nodeOf } from "../../scripts/setup/runtimes.mjs";
 import { openConsumer, run } from "./consumer.mjs";
 
 const { folder } = await openConsumer();

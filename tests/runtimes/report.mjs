@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { writeRecord } from "../contract/recording/records.mjs";
+import { reportMissing } from "../suites/missing.mjs";
 import { recordRun } from "./records.mjs";
 
 const VIOLATIONS_SHOWN = 20;
@@ -26,11 +27,6 @@ export function report(run) {
       it(`every ${side} keeps to the contract`, () => keepsToTheContract(ledgers, side));
     }
   });
-}
-
-/** Where everything must be there, that a runtime is not is a failure. */
-function reportMissing(name, missing) {
-  it(name, { skip: process.env.CI ? false : missing }, () => assert.fail(missing));
 }
 
 function keepsToTheContract(ledgers, side) {

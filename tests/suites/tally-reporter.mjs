@@ -1,11 +1,21 @@
-/** A reporter for node:test that writes how many tests passed, failed and were skipped. */
+import { relative } from "node:path";
+
+/** A reporter for node:test that writes how many tests passed, failed and were skipped, and which failed. */
 export default async function* tally(events) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
+  const failures = [];
   for await (const { type, data } of events) {
     const outcome = outcomeOf(type, data);
     if (outcome) counts[outcome] += 1;
+    if (outcome === "failed") failures.push(describe(data));
   }
-  yield JSON.stringify(counts);
+  yield JSON.stringify({ ...counts, failures });
+}
+
+function describe({ name, file, details: { error } }) {
+  const where = file && name !== file ? `${relative(process.cwd(), file)}: ` : "";
+  const { message } = error?.cause ?? error ?? {};
+  return `${where}${name}\n${message ?? "no reason was given"}`;
 }
 
 function outcomeOf(type, { name, file, skip, todo, details }) {

@@ -1,5 +1,5 @@
 // Bundlers, each set up as its documentation has one begin.
-import { basename, dirname, join } from "node:path";
+import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import * as esbuild from "esbuild";

@@ -28,6 +28,7 @@ export function* contacts(context) {
     ];
     yield [`what the CRM refuses, ${where}`, () => passesRefusals(context, dialect, server)];
   }
+  yield ["the connectors of a thousand connections are kept in mind", () => forgetsSome(context)];
   yield ["no connection, no call", () => needsConnections(context)];
   yield ["the query", () => writesQueries(context)];
   yield ["a connection in the query", () => namesOneConnection(context)];
@@ -100,6 +101,27 @@ async function looksUpOnce(context, dialect, server) {
     await alloy.CRM.listContacts(null, { connectionId });
   }
   equal(requests.length, 4, "requests of another connection's");
+}
+
+/** A client may live for long, and have connections without end. */
+async function forgetsSome(context) {
+  const lookedUp = [];
+  const fetch = (url) => {
+    const [, id] = /\/credentials\/(.*)$/.exec(url) ?? [];
+    if (id) lookedUp.push(id);
+    return answering({ id, credentialId: id, connectorId: "hubspot", data: [] })();
+  };
+  const { CRM } = context.faulty("unused", { dialect: "guide", fetch });
+  const list = (number) => CRM.listContacts(null, { connectionId: `c-${number}` });
+  const look = async (numbers) => {
+    lookedUp.length = 0;
+    for (const number of numbers) await list(number);
+    return lookedUp.length;
+  };
+  const thousand = Array.from({ length: 1_000 }, (_, number) => number);
+  equal(await look(thousand), 1_000, "looked up");
+  equal(await look(thousand), 0, "looked up again");
+  equal(await look([1_000, 1_000, 999, 1, 0]), 2, "looked up when there is one more");
 }
 
 async function passesRefusals(context, dialect, server) {

@@ -107,7 +107,7 @@ async function survivesGlobal(context, name) {
   const alloy = context.faulty("mirror/200", { rateLimit });
   const before = globalThis[name];
   // Made while there still are some.
-  const longEnough = pause(100);
+  const longEnough = pause(2_000);
   let calls;
   try {
     globalThis[name] = function () {

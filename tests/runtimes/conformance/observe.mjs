@@ -173,7 +173,14 @@ async function numbersCalls(context) {
 async function namesMethods(context) {
   const { AlloyConnectivity } = context.sdk;
   const { events, observe } = listener();
-  const alloy = context.sequence("200", { observe }).alloy;
+  const waiting = new AbortController();
+  const { alloy } = context.sequence("200", {
+    observe(event) {
+      observe(event);
+      if (event.operation === "waitForConnection" && event.type === "response") waiting.abort();
+    },
+  });
+  const { signal } = waiting;
   const calls = {
     executeAction: () => act(alloy),
     listConnections: () => alloy.listConnections(),
@@ -182,7 +189,7 @@ async function namesMethods(context) {
     snapshotConnections: () => alloy.snapshotConnections("notion"),
     initiateOAuthFlow: () => alloy.initiateOAuthFlow("notion", "http://127.0.0.1:9/cb"),
     handleOAuthCallback: () => alloy.handleOAuthCallback("notion", "a-code"),
-    waitForConnection: () => alloy.waitForConnection("notion", { pollMs: 1, deadlineMs: 5 }),
+    waitForConnection: () => alloy.waitForConnection("notion", { pollMs: 1, signal }),
   };
   for (const [name, call] of Object.entries(calls)) {
     equal(typeof AlloyConnectivity.prototype[name], "function", name);

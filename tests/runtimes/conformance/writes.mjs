@@ -1,6 +1,6 @@
 // Which of the calls that change something are sent again, and what a delete makes of what is gone.
 import { equal, rejection, same } from "./assert.mjs";
-import { answering, recorder } from "./context.mjs";
+import { recorder } from "./context.mjs";
 import { connect } from "./flow.mjs";
 import { SERVERS } from "./users.mjs";
 
