@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { announce } from "../announce.js";
 import { getFaults, NO_FAULTS, putFaults, type Faults as Settings } from "../demo.js";
 import { Empty, Loading, Panel } from "../parts/panel.js";
@@ -42,8 +42,7 @@ function OfSandbox({ round, onChange, onReset }: Omit<Props, "isLive">) {
   const [loaded, reload] = useResource(`faults ${round}`, getFaults);
   const [settings, setSettings] = useState<Settings>(NO_FAULTS);
   const [failure, setFailure] = useState<unknown>();
-  // Before anybody can move a slider, whose new value it would take back.
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (loaded.state === "ready") take(loaded.value);
   }, [loaded]);
   const take = (settings: Settings) => {
