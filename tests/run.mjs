@@ -47,7 +47,7 @@ const SUITES = {
   contract: nodeTests("tests/contract", { needsBuild: true }),
   docs: nodeTests("tests/docs", { needsBuild: true, browser: true }),
   page: nodeTests("tests/page", { needsBuild: true }),
-  e2e: nodeTests("tests/e2e", { needsBuild: true, browser: true }),
+  e2e: nodeTests("tests/e2e", { needsBuild: true, browser: true, runtimes: true }),
   start: nodeTests("tests/start", { needsBuild: true }),
 };
 

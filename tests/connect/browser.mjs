@@ -1,20 +1,15 @@
 // A Chromium, and what a user does in it.
 import assert from "node:assert/strict";
-import { chromium } from "playwright-core";
-
-const FLAGS = [
-  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
-  ...["--disable-background-networking", "--disable-component-update"],
-];
+import { CHROMIUM } from "../runtimes/browsers/launch.mjs";
 
 // What takes a second may take many of them on a busy machine.
 export const LIMIT_MS = 60_000;
 
 /** @param options of its launch */
 export async function openBrowser(options) {
-  const executablePath = process.env.CHROME;
-  assert.ok(executablePath, "CHROME must name Chromium's program: run this by `npm test`");
-  return chromium.launch({ executablePath, args: FLAGS, timeout: LIMIT_MS, ...options });
+  const { CHROME } = process.env;
+  assert.ok(CHROME, "CHROME must name Chromium's program: run this by `npm test`");
+  return CHROMIUM.launch(CHROME, { timeout: LIMIT_MS, ...options });
 }
 
 /**

@@ -39,13 +39,16 @@ describe("offline", () => {
     await bench.panel("Connections").getByText("None yet").waitFor();
   });
 
-  test("the page says that its user has no network", async (t) => {
+  test("the page says that its user has no network, and tells what happened meanwhile", async (t) => {
     const bench = await visit(t, { expects });
     await bench.panel("Connections").getByText("None yet").waitFor();
     const context = bench.page.context();
     await context.setOffline(true);
     await bench.alert.waitFor();
+    // Another page of the same visitor's, say.
+    await context.request.get(new URL("/alloy/connectors/slack/actions", stage.served.url).href);
     await context.setOffline(false);
     await bench.alert.waitFor({ state: "detached" });
+    await bench.panel("Requests").getByText("listActions").waitFor();
   });
 });
