@@ -2,11 +2,14 @@
 import assert from "node:assert/strict";
 import { CHROMIUM } from "../runtimes/browsers/launch.mjs";
 
+// What takes a second may take many of them on a busy machine.
+export const LIMIT_MS = 60_000;
+
 /** @param options of its launch */
 export async function openBrowser(options) {
   const { CHROME } = process.env;
   assert.ok(CHROME, "CHROME must name Chromium's program: run this by `npm test`");
-  return CHROMIUM.launch(CHROME, options);
+  return CHROMIUM.launch(CHROME, { timeout: LIMIT_MS, ...options });
 }
 
 /**
@@ -14,7 +17,7 @@ export async function openBrowser(options) {
  */
 export async function openUser(browser, app, name = "ada") {
   const context = await browser.newContext();
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(LIMIT_MS);
   const complaints = [];
   context.on("weberror", (error) => complaints.push(String(error.error())));
   context.on("console", (message) => {

@@ -1,7 +1,7 @@
 // What each file of this suite stands on: `npm start`, Chromium, and visitors of the page.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { openBrowser } from "../connect/browser.mjs";
+import { LIMIT_MS, openBrowser } from "../connect/browser.mjs";
 import { startServing } from "../start/npm-start.mjs";
 import { WIDE } from "./look.mjs";
 import { Workbench } from "./workbench.mjs";
@@ -34,7 +34,7 @@ export function openStage(variables = async () => ({})) {
    */
   async function visit(test, { path = "/", expects = BAD_ANSWER, prepare, ...options } = {}) {
     const context = await stage.browser.newContext({ ...WIDE, ...options });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(LIMIT_MS);
     const complaints = [];
     context.on("weberror", (error) => complaints.push(String(error.error())));
     context.on("console", (message) => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { announce } from "./announce.js";
 import { getFaults, NO_FAULTS, putFaults, type Faults } from "./demo.js";
 import { useResource, type Resource } from "./resource.js";
@@ -28,8 +28,8 @@ export function useFaults(isThere: boolean): FaultSettings {
   const [loaded, reload] = useResource(isThere ? "faults" : null, getFaults);
   const [wanted, setWanted] = useState<Faults>();
   const [failure, setFailure] = useState<unknown>();
-  // What was loaded since is what is set.
-  useEffect(() => setWanted(undefined), [loaded]);
+  // What was loaded since is what is set; before anybody can move a slider, whose new value it would take back.
+  useLayoutEffect(() => setWanted(undefined), [loaded]);
   const put = async (wanted: Faults) => {
     setWanted(wanted);
     try {
