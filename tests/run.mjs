@@ -16,6 +16,7 @@ const SUITES = {
   lint: checks(
     ["cargo", "clippy", "--all-targets", ...NATIVE, "--", "-D", "warnings"],
     ["cargo", "clippy", ...WASM, "--all-targets", "--", "-D", "warnings"],
+    ["eslint", "."],
     ["tsc", "-p", "tsconfig.json"],
     ["tsc", "-p", "tsconfig.scripts.json"],
     ["tsc", "-p", "tsconfig.examples.json"],
