@@ -23,7 +23,7 @@ import type {
   PaginateOptions,
   Pages,
 } from "./types/bulk.js";
-import type { ActionOptions, Result } from "./types/calls.js";
+import type { ActionOptions, Enveloping, Result, WithResponse } from "./types/calls.js";
 import type { CatalogueMethods } from "./types/catalogue.js";
 import type { AlloyOptions } from "./types/client.js";
 import type { ConnectionMethods } from "./types/connections.js";
@@ -128,6 +128,13 @@ export class AlloyConnectivity {
    */
   notion(connectionId?: string | null): NotionClient;
 
+  /** Where the result's type is stated and `withResponse` is set: the same, with the answer around it. */
+  executeAction<T = never, C extends string = string, A extends string = string>(
+    connectorId: C,
+    actionId: A,
+    parameters: ActionParameters<C, A> | null | undefined,
+    options: Enveloping<T, ActionOptions>,
+  ): Promise<WithResponse<T>>;
   /**
    * Executes an action and gives what the provider sent: the body itself, `responseData` where the
    * body has it, `result` where the body also has a boolean `success`; `null` for nothing.
@@ -141,6 +148,17 @@ export class AlloyConnectivity {
    * a type argument, `executeAction<Invoice>(…)`, the result is taken to be that, and parameters are any
    * object; with neither, the result is `unknown`.
    *
+   * @example
+   * ```ts
+   * import { AlloyConnectivity } from "alloy-connectivity";
+   *
+   * const alloy = AlloyConnectivity.fromEnv();
+   * const { results } = await alloy.executeAction("notion", "post-search", { query: "Plans" });
+   * const contact = await alloy.executeAction<{ id: string }>("hubspot", "create-contact", {
+   *   properties: { lastname: "Lovelace" },
+   * });
+   * console.log(results.length, contact.id);
+   * ```
    * @param parameters - a plain object that JSON can carry
    * @throws {@link AlloyConfigError} "Connection not yet established", when neither the call nor the
    * client names a connection
@@ -165,6 +183,25 @@ export class AlloyConnectivity {
    * what was never started, because of `signal` or `stopOnError`, is `rejected` with an
    * {@link AlloyAbortError}.
    *
+   * @example
+   * ```ts
+   * import { AlloyConnectivity } from "alloy-connectivity";
+   *
+   * const alloy = AlloyConnectivity.fromEnv();
+   * const settled = await alloy.batch(
+   *   ["Plans", "Notes"].map((query) => ({
+   *     connectorId: "notion" as const,
+   *     actionId: "post-search" as const,
+   *     parameters: { query },
+   *     options: { idempotent: true },
+   *   })),
+   *   { onProgress: ({ done, total }) => console.log(`${done} of ${total}`) },
+   * );
+   * for (const each of settled) {
+   *   if (each.status === "fulfilled") console.log(each.value.results.length);
+   *   else console.error(each.reason.hint);
+   * }
+   * ```
    * @returns what became of each call, in their order, each typed as
    * {@link AlloyConnectivity.executeAction} types it
    * @throws {@link AlloyValidationError} naming the call, such as `calls[3].connectorId`

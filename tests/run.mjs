@@ -16,6 +16,7 @@ const SUITES = {
   lint: checks(
     ["cargo", "clippy", "--all-targets", ...NATIVE, "--", "-D", "warnings"],
     ["cargo", "clippy", ...WASM, "--all-targets", "--", "-D", "warnings"],
+    ["eslint", "."],
     ["tsc", "-p", "tsconfig.json"],
     ["tsc", "-p", "tsconfig.scripts.json"],
     ["tsc", "-p", "tsconfig.examples.json"],
@@ -47,7 +48,7 @@ const SUITES = {
   contract: nodeTests("tests/contract", { needsBuild: true }),
   docs: nodeTests("tests/docs", { needsBuild: true, browser: true }),
   page: nodeTests("tests/page", { needsBuild: true }),
-  e2e: nodeTests("tests/e2e", { needsBuild: true, browser: true }),
+  e2e: nodeTests("tests/e2e", { needsBuild: true, browser: true, runtimes: true }),
   start: nodeTests("tests/start", { needsBuild: true }),
 };
 

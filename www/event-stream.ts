@@ -1,63 +1,84 @@
 import type { AlloyEvent } from "alloy-connectivity";
 
-type Listener = ReadableStreamDefaultController<Uint8Array>;
+interface Limits {
+  /** So many events are kept: for a page that comes later or comes back, and for one that reads slowly. */
+  readonly mostKept: number;
+  readonly beatMs: number;
+}
 
-/** So many are kept for whoever comes next, while nobody listens. */
-const MOST_KEPT = 200;
-/** So many may wait for a listener that reads slowly; he does without the rest. */
-const MOST_WAITING = 500;
-const BEAT_MS = 15_000;
+const LIMITS: Limits = { mostKept: 500, beatMs: 15_000 };
 
-/** Tells the visitor's pages what his client does: a stream of server-sent events to each. */
+/** A comment: what stands between may take a silent connection for a dead one. */
+const BEAT = ":\n\n";
+
+/**
+ * Tells the visitor's pages what his client does, as server-sent events. Each page reads what is kept at a pace of its
+ * own, and names the last event that it has seen when it comes back: so it misses nothing while it is loaded anew. What
+ * a slow page has not read in time is forgotten, and nobody waits for it.
+ */
 export class EventStream {
-  readonly #listeners = new Set<Listener>();
-  #kept: Uint8Array[] = [];
-  #beat: ReturnType<typeof setInterval> | undefined;
+  /** Part of the events' ids: those of a Worker that was started again are others. */
+  readonly #id = crypto.randomUUID();
+  readonly #limits: Limits;
+  readonly #kept: string[] = [];
+  #told = 0;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(limits = LIMITS) {
+    this.#limits = limits;
+  }
 
   /** What the client calls with each event. */
   readonly push = (event: AlloyEvent): void => {
-    const message = encoded(`data: ${JSON.stringify({ at: Date.now(), ...event })}\n\n`);
-    if (this.#listeners.size > 0) this.#send(message);
-    else this.#kept = [...this.#kept, message].slice(-MOST_KEPT);
+    this.#told += 1;
+    const data = JSON.stringify({ at: Date.now(), ...event });
+    this.#kept.push(`id: ${this.#id}/${this.#told}\ndata: ${data}\n\n`);
+    if (this.#kept.length > this.#limits.mostKept) this.#kept.shift();
+    for (const wake of this.#waiting) wake();
   };
 
-  /** A stream of its own for one page. */
-  open(): Response {
-    let listener: Listener;
-    const body = new ReadableStream<Uint8Array>(
-      {
-        start: (controller) => {
-          listener = controller;
-          this.#admit(listener);
-        },
-        cancel: () => this.#dismiss(listener),
+  /**
+   * A stream for one page.
+   *
+   * @param lastId - of the event after which it begins; it begins with all that is kept where that is not known here
+   */
+  open(lastId: string | null): Response {
+    let seen = this.#positionOf(lastId);
+    const closed = new AbortController();
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(encoded("retry: 1000\n\n")),
+      // Called whenever the page has read what there was.
+      pull: async (controller) => {
+        if (seen === this.#told) await this.#news(closed.signal);
+        if (closed.signal.aborted) return;
+        const unseen = this.#told - seen;
+        const messages = unseen > 0 ? this.#kept.slice(-unseen).join("") : BEAT;
+        seen = this.#told;
+        controller.enqueue(encoded(messages));
       },
-      new CountQueuingStrategy({ highWaterMark: MOST_WAITING }),
-    );
+      cancel: () => closed.abort(),
+    });
     const headers = { "content-type": "text/event-stream", "cache-control": "no-store" };
     return new Response(body, { headers });
   }
 
-  #admit(listener: Listener): void {
-    const retry = encoded("retry: 1000\n\n");
-    for (const message of [retry, ...this.#kept]) listener.enqueue(message);
-    this.#kept = [];
-    this.#listeners.add(listener);
-    // What stands between may take a silent connection for a dead one.
-    this.#beat ??= setInterval(() => this.#send(encoded(":\n\n")), BEAT_MS);
+  #positionOf(id: string | null): number {
+    const [stream, position] = (id ?? "").split("/");
+    return stream === this.#id ? Math.min(Number(position) || 0, this.#told) : 0;
   }
 
-  #send(message: Uint8Array): void {
-    for (const listener of this.#listeners) {
-      if ((listener.desiredSize ?? 0) > 0) listener.enqueue(message);
-    }
-  }
-
-  #dismiss(listener: Listener): void {
-    this.#listeners.delete(listener);
-    if (this.#listeners.size > 0) return;
-    clearInterval(this.#beat);
-    this.#beat = undefined;
+  /** Waits for the next event, or until it is time for a beat. */
+  #news(closed: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, this.#limits.beatMs);
+      this.#waiting.add(wake);
+      closed.addEventListener("abort", wake, { once: true });
+    });
   }
 }
 

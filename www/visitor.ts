@@ -81,7 +81,7 @@ export class Visitor {
   #routes({ sandbox }: Service): Readonly<Record<string, Route>> {
     return {
       "GET /demo/service": () => json({ alloy: sandbox ? "sandbox" : "live" }),
-      "GET /demo/events": () => this.#events.open(),
+      "GET /demo/events": ({ request }) => this.#events.open(lastEventOf(request)),
       "POST /demo/flow": runFlow,
       ...(sandbox && this.#sandboxRoutes(sandbox)),
     };
@@ -113,6 +113,11 @@ function isOwnPage({ headers }: Request, { origin }: Desk): boolean {
     [null, origin].includes(headers.get("origin")) &&
     [null, "none", "same-origin"].includes(headers.get("sec-fetch-site"))
   );
+}
+
+/** The last event that the page has seen: the browser names it when it connects again, the page when it is loaded anew. */
+function lastEventOf({ headers, url }: Request): string | null {
+  return headers.get("last-event-id") ?? new URL(url).searchParams.get("after");
 }
 
 function runFlow({ service, origin }: Call): Response {

@@ -54,6 +54,12 @@ export interface WithResponse<T> {
 /** What a method of the given options gives. */
 export type Result<T, Options> = Options extends { withResponse: true } ? WithResponse<T> : T;
 
+/**
+ * Options that ask for the answer, of a call whose result has a type that the caller states: then the
+ * compiler infers no other type, and not what the options are either.
+ */
+export type Enveloping<T, Options> = [T] extends [never] ? never : Options & { withResponse: true };
+
 /** Options of {@link AlloyConnectivity.initiateOAuthFlow}. */
 export interface InitiateOptions extends CallOptions {
   /** An own OAuth app, as set up in Alloy's dashboard. */

@@ -2,7 +2,7 @@
 
 import type { AlloyConnectivity } from "../index.js";
 import type { ActionId, ActionParameters, ActionResult, Stated } from "./actions.js";
-import type { ActionOptions, Result } from "./calls.js";
+import type { ActionOptions, Enveloping, Result, WithResponse } from "./calls.js";
 import type {
   NotionNewPage,
   NotionPageUpdates,
@@ -74,6 +74,12 @@ export class NotionClient {
     options?: O,
   ): Promise<Result<NotionResults<NotionPage>, O>>;
 
+  /** Where the result's type is stated and `withResponse` is set: the same, with the answer around it. */
+  executeAction<T = never, A extends string = string>(
+    actionId: A,
+    parameters: ActionParameters<"notion", A> | null | undefined,
+    options: Enveloping<T, ActionOptions>,
+  ): Promise<WithResponse<T>>;
   /** Executes any action of Notion's, as {@link AlloyConnectivity.executeAction} does. */
   executeAction<
     T = never,

@@ -2,7 +2,7 @@
 
 import type { AlloyConnectivity } from "../index.js";
 import type { Stated } from "./actions.js";
-import type { CallOptions, Result } from "./calls.js";
+import type { CallOptions, Enveloping, Result, WithResponse } from "./calls.js";
 
 /** A page of content, as the guide's data routes have it. */
 export interface Page {
@@ -28,10 +28,16 @@ type QueryValue = string | number | boolean | null | undefined;
 
 /**
  * What {@link AlloyConnectivity} does with records. The guide alone describes these routes; they are
- * asked for on `dataBaseUrl`. Where a record's type is stated, `withResponse` has to be as well, or the
- * compiler does not see it: `listRecords<Page, { withResponse: true }>(…)`.
+ * asked for on `dataBaseUrl`.
  */
 export interface RecordMethods {
+  /** Where the result's type is stated and `withResponse` is set: the same, with the answer around it. */
+  listRecords<T = never>(
+    integrationId: string,
+    entity: string,
+    query: QueryParameters | null | undefined,
+    options: Enveloping<T, CallOptions>,
+  ): Promise<WithResponse<T[]>>;
   /**
    * Lists records. `GET /users/{userId}/integrations/{integrationId}/data/{entity}`.
    *
@@ -52,6 +58,13 @@ export interface RecordMethods {
     options?: O,
   ): Promise<Result<Stated<NoInfer<T>, DataRecord>[], O>>;
 
+  /** Where the result's type is stated and `withResponse` is set: the same, with the answer around it. */
+  createRecord<T = never>(
+    integrationId: string,
+    entity: string,
+    record: object,
+    options: Enveloping<T, CallOptions>,
+  ): Promise<WithResponse<T>>;
   /**
    * Creates a record, and gives it as it is then.
    * `POST /users/{userId}/integrations/{integrationId}/data/{entity}`.
@@ -63,6 +76,14 @@ export interface RecordMethods {
     options?: O,
   ): Promise<Result<Stated<NoInfer<T>, DataRecord>, O>>;
 
+  /** Where the result's type is stated and `withResponse` is set: the same, with the answer around it. */
+  updateRecord<T = never>(
+    integrationId: string,
+    entity: string,
+    recordId: string,
+    record: object,
+    options: Enveloping<T, CallOptions>,
+  ): Promise<WithResponse<T>>;
   /**
    * Changes a record, and gives it as it is then.
    * `PUT /users/{userId}/integrations/{integrationId}/data/{entity}/{recordId}`.

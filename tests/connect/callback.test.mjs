@@ -97,9 +97,8 @@ describe("the handler's own pages", () => {
     const page = await user.open();
     await page.route("**/alloy/connect/**", () => {});
     const popup = await clickForPopup(page);
-    await popup.waitForLoadState();
+    await popup.waitForURL(/\/alloy\/connected#ready=/);
     await popup.screenshot({ path: `${folder}connect-waiting.png` });
-    assert.match(popup.url(), /\/alloy\/connected#ready=/);
   });
 });
 

@@ -7,7 +7,7 @@ import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { buildSite } from "../../scripts/docs/site.mjs";
 import { fromRoot, pkgDir } from "../../scripts/paths.mjs";
-import { openBrowser } from "../connect/browser.mjs";
+import { LIMIT_MS, openBrowser } from "../connect/browser.mjs";
 import { serveFolder } from "./serving.mjs";
 
 const AXE = readFileSync(fromRoot("node_modules/axe-core/axe.min.js"), "utf8");
@@ -91,6 +91,7 @@ describe("in a browser", () => {
   /** Opens a page, and gives it with what it asked of other hosts. */
   async function open(path, options) {
     const context = await browser.newContext(options);
+    context.setDefaultTimeout(LIMIT_MS);
     const page = await context.newPage();
     const elsewhere = [];
     page.on("request", (request) => {

@@ -11,7 +11,7 @@ describe("connections", { concurrency: 2 }, () => {
     await bench.choose("Notion");
     const popup = await bench.beginConnecting("Notion");
     await look(popup, "consent");
-    await bench.button("Connectors", "Waiting for your answer…").waitFor();
+    await bench.button("Connectors", "Waiting for consent…").waitFor();
     await bench.look("waiting-for-consent");
     const closed = popup.waitForEvent("close");
     await popup.getByRole("button", { name: "Allow" }).click();

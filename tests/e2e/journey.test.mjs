@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { MIDDLE, NARROW, WIDE, inDark, inLight } from "./look.mjs";
+import { MIDDLE, NARROW, WIDE, WIDEST, inDark, inLight } from "./look.mjs";
 import { openStage } from "./stage.mjs";
 
 describe("from the first look to an answer", { concurrency: 2 }, () => {
@@ -28,7 +28,7 @@ describe("from the first look to an answer", { concurrency: 2 }, () => {
     await bench.look("connected");
     await bench.run();
     await bench.tree.waitFor();
-    assert.equal(await steps.getByText("(done)").count(), 2);
+    await steps.getByText("(done)").nth(1).waitFor();
   });
 
   test("finds a connector of the catalogue by its name, and says so where there is none", async (t) => {
@@ -55,7 +55,7 @@ describe("from the first look to an answer", { concurrency: 2 }, () => {
     await bench.look("form");
     await bench.run();
     await bench.tree.waitFor();
-    await bench.look("answer-tree");
+    await bench.look("answer-tree", [WIDE, WIDEST, NARROW]);
 
     const answer = bench.panel("Answer");
     const fold = bench.tree.getByRole("button", { name: "Fold" }).first();
@@ -131,5 +131,31 @@ describe("from the first look to an answer", { concurrency: 2 }, () => {
     await bench.button("Action", "Run").waitFor();
     assert.equal(await select.inputValue(), "post-page");
     await bench.connections.first().waitFor();
+  });
+
+  test("sees in the timeline what happened while the page was loaded anew", async (t) => {
+    const bench = await visit(t);
+    const { page } = bench;
+    const answered = (times) =>
+      page.waitForFunction((times) => {
+        const cells = [...document.querySelectorAll("td.status")];
+        return cells.filter(({ textContent }) => textContent === "200").length === times;
+      }, times);
+    await answered(4);
+    const address = page.url();
+    await page.goto("about:blank");
+    // The browser asks for something, and no page is there to hear of it.
+    await page.context().request.get(new URL("/alloy/connectors/slack/actions", address).href);
+    await page.goto(address);
+    await answered(4);
+    const told = (await bench.requests()).filter(({ who }) => who === "Worker → Alloy");
+    assert.deepEqual(
+      told.map(({ route }) => route).sort(),
+      // The Worker has the catalogue already, and what was before is not told again.
+      [
+        "listActionsGET /connectors/slack/actions",
+        "listConnectionsGET /users/{userId}/credentials",
+      ],
+    );
   });
 });

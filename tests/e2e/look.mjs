@@ -4,8 +4,9 @@ import { mkdirSync } from "node:fs";
 import axe from "axe-core";
 import { fromRoot } from "../../scripts/paths.mjs";
 
-const FOLDER = fromRoot("target/screenshots");
+export const FOLDER = fromRoot("target/screenshots");
 
+export const WIDEST = { viewport: { width: 2560, height: 1300 }, colorScheme: "light" };
 export const WIDE = { viewport: { width: 1440, height: 900 }, colorScheme: "light" };
 export const MIDDLE = { viewport: { width: 900, height: 800 }, colorScheme: "light" };
 export const NARROW = { viewport: { width: 360, height: 740 }, colorScheme: "dark" };

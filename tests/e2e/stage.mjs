@@ -1,21 +1,10 @@
 // What each file of this suite stands on: `npm start`, Chromium, and visitors of the page.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { chromium } from "playwright-core";
+import { LIMIT_MS, openBrowser } from "../connect/browser.mjs";
 import { startServing } from "../start/npm-start.mjs";
 import { WIDE } from "./look.mjs";
 import { Workbench } from "./workbench.mjs";
-
-// The last five keep the browser from calling home.
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Chromium says so of each answer that is an error; whether one was due, the tests say. */
 const BAD_ANSWER = /^Failed to load resource: the server responded with a status of/;
@@ -28,10 +17,8 @@ const BAD_ANSWER = /^Failed to load resource: the server responded with a status
 export function openStage(variables = async () => ({})) {
   const stage = {};
   before(async () => {
-    const { CHROME } = process.env;
-    assert.ok(CHROME, "CHROME must name Chromium's program: run this by `npm test`");
     stage.served = await startServing(await variables());
-    stage.browser = await chromium.launch({ executablePath: CHROME, args: FLAGS });
+    stage.browser = await openBrowser();
   });
   after(async () => {
     await stage.browser?.close();
@@ -47,7 +34,7 @@ export function openStage(variables = async () => ({})) {
    */
   async function visit(test, { path = "/", expects = BAD_ANSWER, prepare, ...options } = {}) {
     const context = await stage.browser.newContext({ ...WIDE, ...options });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(LIMIT_MS);
     const complaints = [];
     context.on("weberror", (error) => complaints.push(String(error.error())));
     context.on("console", (message) => {

@@ -48,7 +48,7 @@ describe("a panel says", { concurrency: 2 }, () => {
     await bench.panel("Answer").getByText("Stopped").waitFor();
     await bench.button("Action", "Run").waitFor();
     await bench.look("stopped");
-    const [request] = await bench.requests();
+    const [request] = await bench.requestsOfRun("post-search", 1);
     assert.equal(request.status, "aborted");
   });
 

@@ -69,6 +69,9 @@ export class Workbench {
   async chooseAction(id) {
     const select = this.panel("Action").getByRole("combobox", { name: "Action", exact: true });
     await select.selectOption(id);
+    // The form may still be the former action's: the code, which is folded, names its own.
+    const code = this.panel("Action").locator("pre", { hasText: `"${id}"` });
+    await code.waitFor({ state: "attached" });
     await this.button("Action", "Run").waitFor();
   }
 
@@ -87,6 +90,20 @@ export class Workbench {
       },
       [method, path, JSON.stringify(body)],
     );
+  }
+
+  /**
+   * The requests that a run of the action came to, as soon as so many have ended: the Worker's are told of by events,
+   * which may come after the answer. What the page does besides is left out.
+   */
+  async requestsOfRun(actionId, count) {
+    const path = `POST /connectors/notion/actions/${actionId}`;
+    const ended = this.panel("Requests")
+      .getByRole("row")
+      .filter({ hasText: path, hasNot: this.page.locator(".status .soft") });
+    await ended.nth(count - 1).waitFor();
+    const all = await this.requests();
+    return all.filter(({ route }) => route.includes(path));
   }
 
   /** The requests of the timeline, the newest call first: what each row's cells say. */

@@ -14,7 +14,7 @@ for (const dialect of DIALECTS) {
     it("says which connection it has become", async () => {
       const { sandbox, start } = await openAlloy({ dialect });
       const { ended, printed } = start("connect");
-      const [, oauthUrl] = await printed(/^Open (\S+)$/m);
+      const [, oauthUrl] = await printed(/^Open (\S+)\n/m);
       const cameBackTo = await sandbox.consent(oauthUrl);
       assert.equal(new URL(cameBackTo).searchParams.has("code"), dialect === "guide");
 
@@ -32,7 +32,7 @@ for (const dialect of DIALECTS) {
       const { connect, sandbox, start } = await openAlloy({ dialect });
       const old = await connect("notion");
       const { ended, printed } = start("connect");
-      const [, oauthUrl] = await printed(/^Open (\S+)$/m);
+      const [, oauthUrl] = await printed(/^Open (\S+)\n/m);
       await fetch(await sandbox.consent(oauthUrl));
       const { output } = await ended;
       const [, connectionId] = output.match(/^CONNECTION_ID=(\w+)$/m);
@@ -42,7 +42,7 @@ for (const dialect of DIALECTS) {
     it("says why the user was not connected", async () => {
       const { sandbox, start } = await openAlloy({ dialect });
       const { ended, printed } = start("connect");
-      const [, oauthUrl] = await printed(/^Open (\S+)$/m);
+      const [, oauthUrl] = await printed(/^Open (\S+)\n/m);
       const page = await fetch(await sandbox.consent(oauthUrl, "deny"));
       const { output, errors } = await ended;
       assert.equal(page.status, 400);

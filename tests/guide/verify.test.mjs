@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { AlloyConnectivity, AlloyError } from "../../pkg/node.js";
-import { DIALECTS, EXECUTE, openSandbox, requestsOf } from "./alloys.mjs";
+import { DIALECTS, EXECUTE, openSandbox } from "./alloys.mjs";
 
 const NOWHERE = "0".repeat(24);
 const refusal = (message, code = "INVALID_INPUT") => ({ error: { code, message } });
@@ -136,7 +136,7 @@ for (const dialect of DIALECTS) {
     });
 
     it("ends with its signal, whatever it is at", async () => {
-      const { sandbox, alloy, connect } = openSandbox({ dialect });
+      const { sandbox, connect } = openSandbox({ dialect });
       const id = await connect("slack");
       const controller = new AbortController();
       const { apiKey, userId } = sandbox;

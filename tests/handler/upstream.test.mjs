@@ -5,10 +5,11 @@ import { EXECUTE, openApp } from "./app.mjs";
 
 const ROUTE = "POST /connectors/notion/actions/post-search";
 const LEAK = "of the upstream alone";
+const TIMEOUT_MS = 20_000;
 
 /** An app with a connection, whose Alloy meets the next action with a fault; and `act()`. */
-async function opened(fault, upstream) {
-  const app = openApp({ upstream: { maxRetries: 0, ...upstream } });
+async function opened(fault) {
+  const app = openApp({ upstream: { maxRetries: 0, timeoutMs: TIMEOUT_MS } });
   const credentialId = await app.connected("notion");
   await app.ask("GET /credentials");
   app.sandbox.faults.next(EXECUTE.guide, fault);
@@ -71,9 +72,16 @@ const FAILURES = {
 
 describe("the page is told of", () => {
   for (const [what, [fault, status, code, message]] of Object.entries(FAILURES)) {
-    it(what, async () => {
-      const app = await opened(fault, { timeoutMs: 100 });
-      const answer = await app.act();
+    it(what, async (test) => {
+      const app = await opened(fault);
+      test.mock.timers.enable({ apis: ["setTimeout"] });
+      const acting = app.act();
+      if (fault === "hang") {
+        const { journal } = app.sandbox;
+        while (journal.requests.at(-1).fault !== "hang") await new Promise(setImmediate);
+        test.mock.timers.tick(TIMEOUT_MS);
+      }
+      const answer = await acting;
       assert.equal(answer.status, status);
       assert.deepEqual(Object.keys(answer.body), ["error"]);
       assert.deepEqual(Object.keys(answer.body.error), ["code", "message"]);

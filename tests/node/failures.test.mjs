@@ -1,6 +1,7 @@
 // What goes wrong on the way: rejected as by Node's own fetch, and never twice sent.
 import assert from "node:assert/strict";
-import { createServer } from "node:net";
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
 import { describe, it } from "node:test";
 import { createFetch, fetch } from "../../pkg/node/index.js";
 import { ended, listen, serveHttp, serveTcp } from "./serving.mjs";
@@ -17,11 +18,12 @@ const failing = (promise, message, code) =>
 
 describe("no answer", () => {
   it("where nobody listens", async (test) => {
-    const server = createServer();
-    const { port } = await listen(test, server);
-    await new Promise((resolve) => server.close(resolve));
+    const { port } = await listen(test, createServer());
+    const held = connect(port, "127.0.0.1");
+    await once(held, "connect");
+    // The near end of a connection has a port of its own, which nobody else is given meanwhile.
     for (const host of ["127.0.0.1", "localhost"]) {
-      await failing(fetch(`http://${host}:${port}`), "fetch failed", "ECONNREFUSED");
+      await failing(fetch(`http://${host}:${held.localPort}`), "fetch failed", "ECONNREFUSED");
     }
   });
 

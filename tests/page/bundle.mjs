@@ -1,13 +1,16 @@
-// The page's own modules, as a test can import them.
+// Modules of the demo, as a test can import them.
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const PACKAGE = new URL("../../pkg/node.js", import.meta.url).href;
 
 /** @param {string} path below www/page */
-export async function importFromPage(path) {
+export const importFromPage = (path) => importFromDemo(`page/${path}`);
+
+/** @param {string} path below www */
+export async function importFromDemo(path) {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`../../www/page/${path}`, import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(`../../www/${path}`, import.meta.url))],
     bundle: true,
     write: false,
     format: "esm",

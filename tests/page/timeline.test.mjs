@@ -132,6 +132,28 @@ describe("the timeline", () => {
       [3, 2],
     );
     assert.equal(timeline.totals.requests, 3);
+    assert.equal(timeline.forgotten, 1);
+    timeline.clear();
+    assert.equal(timeline.forgotten, 0);
+  });
+
+  it("keeps a call that waits in sight, and forgets later ones that are over", () => {
+    const timeline = new Timeline(2);
+    tell(
+      timeline,
+      "worker",
+      1,
+      [0, "request", 1],
+      [5, "response", 1, { ms: 5, status: 429 }],
+      [5, "wait", 2, { ms: 1_000, reason: "retry_after" }],
+    );
+    for (const call of [2, 3, 4]) tell(timeline, "worker", call, ...ANSWERED);
+    tell(timeline, "worker", 1, [1_005, "request", 2]);
+    assert.deepEqual(
+      timeline.rows.map(({ attempts }) => attempts.map(({ sentAt }) => sentAt)),
+      [[0], [0, 1_005]],
+    );
+    assert.equal(timeline.forgotten, 2);
   });
 
   it("notes a route that is missing", () => {

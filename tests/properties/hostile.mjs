@@ -105,7 +105,7 @@ export const HOSTILE = {
   "[]": () => [],
   "[1]": () => [1],
   "a sparse array": () => new Array(3),
-  "an array with a hole in it": () => [, "a"],
+  "an array with a hole in it": () => Object.assign([], { 1: "a" }),
   arguments: (function () {
     const given = arguments;
     return () => given;

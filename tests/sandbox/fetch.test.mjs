@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { openSandbox, ORIGIN } from "./calls.mjs";
+import { stopClock } from "./clock.mjs";
 
 const headersOf = (sandbox) => ({
   authorization: `Bearer ${sandbox.apiKey}`,
@@ -43,20 +44,24 @@ describe("sandbox.fetch", () => {
 });
 
 describe("latencyMs", () => {
-  it("holds every API answer back, also an error", async () => {
+  it("holds every API answer back, also an error", async (test) => {
     const { call } = openSandbox({ latencyMs: 30 });
+    const clock = stopClock(test);
     for (const path of ["/credentials", "/credentials/x"]) {
-      const start = performance.now();
-      await call("GET", path);
-      // Timers may fire a little early by the finer clock.
-      assert.ok(performance.now() - start >= 25, path);
+      let isAnswered = false;
+      const answer = call("GET", path).finally(() => (isAnswered = true));
+      assert.equal(await clock.asked(), 30, path);
+      await new Promise(setImmediate);
+      assert.equal(isAnswered, false, path);
+      clock.pass();
+      await answer;
     }
   });
 
   it("holds no page back", async () => {
     const { sandbox } = openSandbox({ latencyMs: 60_000 });
     const page = `${ORIGIN}/api/strategy/connector/notion/authorize?token=guess`;
-    const { status } = await sandbox.fetch(page, { signal: AbortSignal.timeout(5_000) });
+    const { status } = await sandbox.fetch(page, { signal: AbortSignal.timeout(30_000) });
     assert.equal(status, 400);
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { codeOf, openSandbox, ORIGIN, REDIRECT_URI, title } from "./calls.mjs";
+import { stopClock } from "./clock.mjs";
 import { newPage, openNotion } from "./notion.mjs";
 
 const NOW = 1_700_000_000_000;
@@ -81,11 +82,13 @@ describe("the journal's requests", () => {
     );
   });
 
-  it("are written on arrival and completed by the answer", async () => {
+  it("are written on arrival and completed by the answer", async (test) => {
     const { sandbox, call } = openSandbox({ latencyMs: 20 });
+    const clock = stopClock(test);
     const pending = call("GET", "/credentials");
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await clock.asked();
     assert.equal(sandbox.journal.requests[0].status, null);
+    clock.pass();
     await pending;
     assert.equal(sandbox.journal.requests[0].status, 200);
   });

@@ -100,7 +100,8 @@ describe("serve", () => {
   });
 
   it("ends idle and busy connections when it closes", async (test) => {
-    const { sandbox, server } = await served(test, { latencyMs: 60_000 });
+    // Longer than a test may take: who waited for it would never come to an end.
+    const { sandbox, server } = await served(test, { latencyMs: 86_400_000 });
     const quick = createSandbox();
     const other = await serve(quick);
     assert.equal(
@@ -111,10 +112,8 @@ describe("serve", () => {
     const busy = fetch(`${server.url}/credentials`, { headers: headersOf(sandbox) });
     busy.catch(() => {});
     while (sandbox.journal.requests.length === 0) await new Promise((done) => setTimeout(done, 2));
-    const start = performance.now();
     await Promise.all([server.close(), server.close()]);
     await assert.rejects(busy, TypeError);
-    assert.ok(performance.now() - start < 2_000);
     await assert.rejects(fetch(`${server.url}/credentials`), TypeError);
   });
 });

@@ -1,7 +1,7 @@
 // HTTP/1.1 by hand: fetch and URL would mend what an attacker sends.
 import { connect } from "node:net";
 
-const LIMIT_MS = 15_000;
+const LIMIT_MS = 60_000;
 
 /**
  * @typedef {object} Message

@@ -1,5 +1,6 @@
 // A browser as far as the Worker can tell one: it keeps its cookies, and reads streams of events.
 import { AlloyConnectivity } from "../../pkg/node.js";
+import { messagesOf } from "../page/messages.mjs";
 
 /** @param {string} url where the Worker is served */
 export function openBrowser(url) {
@@ -49,16 +50,8 @@ export function openBrowser(url) {
 
   /** The events that come in, one after another. */
   async function* events(signal) {
-    const { body } = await ask("GET /demo/events", { signal });
-    let text = "";
-    for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
-      const messages = (text + chunk).split("\n\n");
-      text = messages.pop();
-      for (const message of messages) {
-        const [, data] = message.match(/^data: (.+)$/m) ?? [];
-        if (data) yield JSON.parse(data);
-      }
-    }
+    const answer = await ask("GET /demo/events", { signal });
+    for await (const { data } of messagesOf(answer)) yield data;
   }
 
   /** The client as the page has it. */

@@ -15,7 +15,7 @@ export async function startServing(variables) {
   const closed = once(child, "close");
   const served = new Promise((resolve) => {
     child.stdout.on("data", () => {
-      const [, url] = output().match(/^The page is at (\S+)/m) ?? [];
+      const [, url] = output().match(/^The page is at (\S+) /m) ?? [];
       if (url) resolve(url);
     });
   });

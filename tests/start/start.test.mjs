@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
+import { statSync } from "node:fs";
 import { createServer } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { AlloyConnectivity } from "../../pkg/node.js";
 import { createSandbox } from "../../pkg/sandbox/index.js";
 import { serve } from "../../pkg/sandbox/node.js";
+import { build } from "../../scripts/build.mjs";
+import { fromRoot } from "../../scripts/paths.mjs";
 import { start } from "./npm-start.mjs";
 
 const ID = "[0-9a-f]{24}";
 
-const COLUMNS = /^  [✓–]  .{23}  .{4}  .{54}  [\d– ]{3}  [\d–ms ]{7}(  \S.*)?$/;
+const COLUMNS = /^  [✓–]  .{23}  .{4}  .{54}  [\d– ]{3}  [\d–ms ]{7,}(  \S.*)?$/;
 
 /** One printed request, or a step without one. */
 const line = (name, method, path, status) =>
@@ -52,15 +55,20 @@ const REFERENCE = [
 
 describe("npm start -- --once", () => {
   test("prints every step of the flow in both dialects and ends with 0", async () => {
-    const started = Date.now();
     const { code, output } = await start(["--once"]);
-    const seconds = (Date.now() - started) / 1000;
-
     assertPrinted(output, "In the guide's dialect", GUIDE);
     assertPrinted(output, "In the reference's dialect", REFERENCE);
     assert.match(output, /^✓ Every step held \(steps: 25, requests: 27, \d+ ms\)$/m);
     assert.equal(code, 0, output);
-    assert.ok(seconds < 20, `took ${seconds} s with everything built`);
+  });
+
+  test("builds nothing anew that is built", async () => {
+    await build();
+    const builtAt = () => statSync(fromRoot("pkg/core/alloy_bg.wasm")).mtimeMs;
+    const before = builtAt();
+    const { code, output } = await start(["--once"]);
+    assert.equal(code, 0, output);
+    assert.equal(builtAt(), before);
   });
 });
 
@@ -97,9 +105,14 @@ describe("npm start -- --once with a key of one's own", () => {
   });
 
   test("ends with 1 when nobody answers", async () => {
-    const gone = await serve(createSandbox());
-    await gone.close();
-    const { code, output } = await start(["--once"], { ...variables, ALLOY_BASE_URL: gone.url });
+    // It hangs up: the port of one that is gone might be another's by then.
+    const silent = createServer((socket) => socket.destroy());
+    await new Promise((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const { code, output } = await start(["--once"], {
+      ...variables,
+      ALLOY_BASE_URL: `http://127.0.0.1:${silent.address().port}`,
+    });
+    silent.close();
     assert.match(
       output,
       /✗  List the connections .+ –  +\d+ ms\n {5}AlloyNetworkError: .+\n {5}\S/,

@@ -25,7 +25,7 @@ export async function wranglerDev() {
   const closed = once(child, "close");
   const ready = new Promise((resolve) => {
     child.stdout.on("data", () => {
-      const [, url] = output().match(/Ready on (http:\S+)/) ?? [];
+      const [, url] = output().match(/Ready on (http:\S+)\s/) ?? [];
       if (url) resolve(url);
     });
   });

@@ -2,10 +2,11 @@ import { useEffect, useState } from "preact/hooks";
 import { alloy, connectionsOf, readConnectOutcome } from "./alloy.js";
 import { announce } from "./announce.js";
 import { choice, choose } from "./choice.js";
-import { getService, putFaults, resetSandbox } from "./demo.js";
+import { getService, resetSandbox } from "./demo.js";
+import { BUSY, strike, useFaults } from "./faults.js";
 import { Connections } from "./panels/connections.js";
 import { Connectors } from "./panels/connectors.js";
-import { BUSY, Faults } from "./panels/faults.js";
+import { Faults } from "./panels/faults.js";
 import { FirstSteps } from "./panels/first-steps.js";
 import { told } from "./panels/outcome.js";
 import { Requests } from "./panels/requests.js";
@@ -38,20 +39,20 @@ export function App() {
     connectors.state === "ready" && !connectors.value.some(({ id }) => id === connectorId);
   const isLive = service.state === "ready" && service.value.alloy === "live";
 
-  const [faultsRound, setFaultsRound] = useState(0);
-  const [hasFaults, setHasFaults] = useState(false);
+  const isSandbox = service.state === "ready" && !isLive;
+  const faults = useFaults(isSandbox);
   const reset = () =>
-    perform(resetSandbox(), "The sandbox is as new.", () => {
-      setFaultsRound(faultsRound + 1);
-      reloadConnections();
-    });
-  const addFaults = () =>
-    perform(putFaults(BUSY), "One request in ten meets a 429.", () =>
-      setFaultsRound(faultsRound + 1),
+    resetSandbox().then(
+      () => {
+        announce("The sandbox is as new.");
+        faults.reload();
+        reloadConnections();
+      },
+      (error: Error) => announce(error.message),
     );
 
   const [hasAnswer, setHasAnswer] = useState(false);
-  const [isFirstVisit, setFirstVisit] = useState(true);
+  const [isFirstVisit, setFirstVisit] = useState(false);
   const isLoaded = own !== undefined;
   useEffect(() => {
     // Who has connections already, knows the way.
@@ -63,16 +64,16 @@ export function App() {
       <Offline />
       <Masthead service={service} />
       <main>
-        {!isLive && isFirstVisit && (
+        {isSandbox && isFirstVisit && (
           <FirstSteps
             isConnected={(own?.length ?? 0) > 0}
             isRun={hasAnswer}
             connectorId={connectorId}
             actionId={actionId}
-            hasFaults={hasFaults}
+            hasFaults={strike(faults.settings)}
             onChooseNotion={() => choose("notion")}
             onChooseSearch={() => choose("notion", "post-search")}
-            onAddFaults={addFaults}
+            onAddFaults={() => faults.put(BUSY)}
             onHide={() => setFirstVisit(false)}
           />
         )}
@@ -110,29 +111,11 @@ export function App() {
           <div class="column watch">
             <Requests />
             {service.state === "ready" && (
-              <Faults
-                isLive={isLive}
-                round={faultsRound}
-                onChange={({ rates }) =>
-                  setHasFaults(Object.values(rates).some((rate) => rate > 0))
-                }
-                onReset={reset}
-              />
+              <Faults isLive={isLive} faults={faults} onReset={() => void reset()} />
             )}
           </div>
         </div>
       </main>
     </>
-  );
-}
-
-/** Says what has become of something that the Worker is to do. */
-function perform(asked: Promise<unknown>, done: string, then: () => void): void {
-  asked.then(
-    () => {
-      announce(done);
-      then();
-    },
-    (error: Error) => announce(error.message),
   );
 }

@@ -27,8 +27,16 @@ export class DemoError extends Error {
 
 export const getService = (signal: AbortSignal) => ask<Service>("GET", "service", { signal });
 export const getFaults = (signal: AbortSignal) => ask<Faults>("GET", "faults", { signal });
-export const putFaults = (faults: Faults) =>
-  ask<Faults>("PUT", "faults", { body: JSON.stringify(faults) });
+
+let lastPut: Promise<unknown> = Promise.resolve();
+/** One after another: of two that are under way at once, the former might come last, and stay. */
+export function putFaults(faults: Faults): Promise<Faults> {
+  const put = () => ask<Faults>("PUT", "faults", { body: JSON.stringify(faults) });
+  const answer = lastPut.then(put, put);
+  lastPut = answer;
+  return answer;
+}
+
 /** Has the sandbox refuse a connection from now on, as its user may at the service. */
 export const revoke = (connectionId: string) =>
   ask<null>("POST", "revoke", { body: JSON.stringify({ connectionId }) });

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { App } from "./app.js";
-import { follow } from "./connectivity.js";
+import { follow } from "./timeline/follow.js";
 import "./styles/page.css";
 
 follow();

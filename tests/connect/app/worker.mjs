@@ -1,4 +1,5 @@
 // An app on Workers, as an integrator would write it: the handler mounted, and a page.
+/* global OTHER_ORIGIN -- the bundler puts it in */
 import { AlloyConnectivity } from "alloy-connectivity";
 import { createAlloyHandler } from "alloy-connectivity/worker";
 export { AlloyStateStore } from "alloy-connectivity/worker";

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-const LISTENING = /Listening on (http:\/\/[\w.:[\]]+)/;
+const LISTENING = /Listening on (http:\/\/[^/\s]+)\/?\s/;
 const START_MS = 60_000;
 
 /** Starts it; `complaints` is what it wrote beside that line. */

@@ -12,16 +12,14 @@ const FAILURES = {
 };
 
 for (const dialect of ["guide", "reference"]) {
-  const app = openApp(
-    { dialect, upstream: { maxRetries: 0, timeoutMs: 50 } },
-    { onError: failing },
-  );
+  const upstream = { maxRetries: 0 };
+  const app = openApp({ dialect, upstream }, { onError: failing });
   const browser = new Browser(app);
   for (const decision of ["allow", "deny", "renew"]) await browser.connect("notion", { decision });
   const alloy = app.page({ maxRetries: 0 });
   const [{ id }] = await alloy.listConnections({ connectorId: "notion" });
   await alloy.executeAction("notion", "post-search", {}, { connectionId: id });
-  for (const fault of [{ status: 500 }, { status: 429 }, "reset", "truncate", "hang"]) {
+  for (const fault of [{ status: 500 }, { status: 429 }, "reset", "truncate"]) {
     app.sandbox.faults.next("*", fault);
     await app.ask("GET /connectors/notion/actions/post-search");
   }
@@ -29,6 +27,13 @@ for (const dialect of ["guide", "reference"]) {
     await app.ask(route);
   }
   await app.ask("POST /connect/notion", { body: "{" });
+
+  const hasty = openApp(
+    { dialect, upstream: { ...upstream, timeoutMs: 50 } },
+    { onError: failing },
+  );
+  hasty.sandbox.faults.next("*", "hang");
+  await hasty.ask("GET /connectors/notion/actions/post-search");
 }
 
 for (const [name, fails] of Object.entries(FAILURES)) {

@@ -21,7 +21,6 @@ const alloy = createAlloyHandler({
   connectors: ["notion", "slack"],
   store: (env) => env.STATES,
   maxBodyBytes: 10_000,
-  bodyTimeoutMs: 200,
   authenticate({ headers }) {
     const userId = headers.get("x-session");
     return userId ? { userId } : null;

@@ -23,6 +23,7 @@ import type {
   FetchLike,
   InitiateOptions,
   ListOptions,
+  NotionPage,
   OAuthCallback,
   OAuthResponse,
   OpenString,
@@ -109,6 +110,7 @@ export async function connects(alloy: AlloyConnectivity): Promise<Connection> {
 
 export async function acts(alloy: AlloyConnectivity, signal: AbortSignal): Promise<Page> {
   const call: CallOptions = { signal, timeoutMs: 1_000, userId: "u", headers: { "x-a": "b" } };
+  const envelope = { withResponse: true } as const;
   const split: SplitParameters = { pathParams: { page_id: "p" } };
   const action: ActionOptions = { ...call, connectionId: "c", split };
   await alloy.executeAction("notion", "patch-page", undefined, action);
@@ -122,6 +124,25 @@ export async function acts(alloy: AlloyConnectivity, signal: AbortSignal): Promi
     { withResponse: true },
   );
   same<typeof enveloped, WithResponse<Page>>(true);
+  const whole = await alloy.executeAction<Page>("notion", "get-page", null, {
+    withResponse: true,
+    connectionId: "c",
+  });
+  same<typeof whole, WithResponse<Page>>(true);
+  const known = await alloy.executeAction("notion", "retrieve-a-page", { page_id: "p" }, envelope);
+  same<typeof known, WithResponse<NotionPage>>(true);
+  const { data } = await alloy.notion().executeAction<Page>("get-page", null, envelope);
+  same<typeof data, Page>(true);
+  const rows = await alloy.listRecords<Page>("notion", "pages", null, envelope);
+  same<typeof rows, WithResponse<Page[]>>(true);
+  const created = await alloy.createRecord<Page>("notion", "pages", {}, envelope);
+  same<typeof created, WithResponse<Page>>(true);
+  const updated = await alloy.updateRecord<Page>("notion", "pages", "p", {}, envelope);
+  same<typeof updated, WithResponse<Page>>(true);
+  const bare = await alloy.updateRecord<Page>("notion", "pages", "p", {}, { timeoutMs: 1_000 });
+  same<typeof bare, Page>(true);
+  const unknown = await alloy.executeAction("mailgun", "a", null, envelope);
+  same<typeof unknown, WithResponse<unknown>>(true);
   const listed = await alloy.listConnections({ withResponse: true });
   same<typeof listed, WithResponse<Connection[]>>(true);
   same<Result<Page, { withResponse: true }>, WithResponse<Page>>(true);

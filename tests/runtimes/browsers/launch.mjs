@@ -12,7 +12,7 @@ const { prefs: PREFERENCES } = options["moz:firefoxOptions"];
  * @typedef {object} Browser
  * @property {string} name
  * @property {string} variable  of the environment, with the path of its program
- * @property {(program: string) => Promise<object>} launch
+ * @property {(program: string, options?: object) => Promise<object>} launch  options are the library's
  * @property {(launched: object) => Promise<object>} context  one with nothing kept from others
  * @property {RegExp} [noise]  what it tells of a page as an error, and is none
  */
@@ -21,7 +21,7 @@ const { prefs: PREFERENCES } = options["moz:firefoxOptions"];
 export const CHROMIUM = {
   name: "Chromium",
   variable: "CHROME",
-  launch: (executablePath) => chromium.launch({ executablePath, args: FLAGS }),
+  launch: (executablePath, options) => chromium.launch({ executablePath, args: FLAGS, ...options }),
   context: (launched) => launched.newContext(),
 };
 
@@ -29,7 +29,7 @@ export const CHROMIUM = {
 export const FIREFOX = {
   name: "Firefox",
   variable: "FIREFOX",
-  launch: (executablePath) =>
+  launch: (executablePath, options) =>
     puppeteer.launch({
       ...{ browser: "firefox", executablePath, headless: true },
       extraPrefsFirefox: {
@@ -41,6 +41,7 @@ export const FIREFOX = {
       env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: "1" },
       // The checks take longer than anything that it waits for by itself.
       protocolTimeout: 0,
+      ...options,
     }),
   context: (launched) => launched.createBrowserContext(),
   // A request that failed, which is what many of the checks are about.

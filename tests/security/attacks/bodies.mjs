@@ -4,7 +4,7 @@ import { fromPage, search } from "../messages.mjs";
 
 const MALFORMED = { status: 400, code: "REQUEST_MALFORMED" };
 const TOO_LARGE = { status: 413, code: "BODY_TOO_LARGE" };
-const TOO_SLOW = { status: 408, code: "BODY_TOO_SLOW" };
+const TOO_SLOW = { worker: "hasty", status: 408, code: "BODY_TOO_SLOW" };
 const REFUSED = { status: 403, code: "CALL_REFUSED" };
 
 /** Of Mallory, about her own connection; `json` may be a text. */

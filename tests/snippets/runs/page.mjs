@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { once } from "node:events";
 import { getRequestListener } from "@hono/node-server";
-import { openBrowser } from "../../connect/browser.mjs";
+import { LIMIT_MS, openBrowser } from "../../connect/browser.mjs";
 
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
 
@@ -15,6 +15,7 @@ export async function fillPage({ code }, consumer) {
   const browser = await openBrowser();
   try {
     const page = await browser.newPage();
+    page.setDefaultTimeout(LIMIT_MS);
     const complaints = [];
     const failed = new Promise((_, reject) => page.once("pageerror", reject));
     page.on("console", (message) => {

@@ -5,6 +5,7 @@ import { ActionForm, type Values } from "../form/action-form.js";
 import { Empty, Loading, Panel } from "../parts/panel.js";
 import { isPaged } from "../pagination.js";
 import { Problem } from "../parts/problem.js";
+import { RunButton } from "../parts/run-button.js";
 import type { Resource } from "../resource.js";
 import type { Run } from "../running.js";
 
@@ -72,17 +73,12 @@ type DescribedProps = Omit<Props, "action"> & {
 function Described({ action, values, error, run, call, ...props }: DescribedProps) {
   const { description, httpMethod, path } = action;
   const isRunning = run.state === "running";
-  const stopped = (event: Event) => {
-    // The button is the same one, and submits again by the time its click comes to an end.
-    event.preventDefault();
-    props.onStop();
-  };
   return (
     <>
       <p class="description">
         {description}{" "}
         {path && (
-          <span class="data soft">
+          <span class="data soft endpoint">
             {httpMethod?.toUpperCase()} {path}
           </span>
         )}
@@ -106,15 +102,13 @@ function Described({ action, values, error, run, call, ...props }: DescribedProp
           </span>
         </label>
         <p class="buttons">
-          {isRunning ? (
-            <button type="button" class="primary" onClick={stopped}>
-              Stop
-            </button>
-          ) : (
-            <button type="submit" class="primary" disabled={!call}>
-              Run
-            </button>
-          )}
+          <RunButton
+            name="Run"
+            isPrimary
+            isDisabled={!call}
+            isRunning={isRunning}
+            onStop={props.onStop}
+          />
           {!call && <span class="soft">It needs a connection first.</span>}
         </p>
       </ActionForm>

@@ -4,6 +4,7 @@ import { useBatch, type Batch as Running } from "../batching.js";
 import { count, duration } from "../format.js";
 import { Empty, Panel } from "../parts/panel.js";
 import { Problem } from "../parts/problem.js";
+import { RunButton } from "../parts/run-button.js";
 import { LatencyChart } from "./latency-chart.js";
 
 const MOST_CALLS = 500;
@@ -29,25 +30,12 @@ export function Batch({ call, isLive, onAnswer }: Props) {
     event.preventDefault();
     if (call && !isRunning) void start(call, calls, atOnce);
   };
-  const stopped = (event: Event) => {
-    // The button is the same one, and submits again by the time its click comes to an end.
-    event.preventDefault();
-    stop();
-  };
   return (
     <Panel title="Batch" isBusy={isRunning}>
       <form class="row" onSubmit={run}>
         <NumberField label="Calls" value={calls} most={MOST_CALLS} onChange={setCalls} />
         <NumberField label="At once" value={atOnce} most={MOST_AT_ONCE} onChange={setAtOnce} />
-        {isRunning ? (
-          <button type="button" class="primary" onClick={stopped}>
-            Stop
-          </button>
-        ) : (
-          <button type="submit" disabled={!call}>
-            Run batch
-          </button>
-        )}
+        <RunButton name="Run batch" isDisabled={!call} isRunning={isRunning} onStop={stop} />
       </form>
       {isLive && call && !call.idempotent && (
         <p class="notice">

@@ -34,7 +34,7 @@ export function Connect({ connector: { id, name }, hasConnection, onConnected }:
         onClick={() => !isUnderWay && void begin()}
       >
         {isUnderWay
-          ? "Waiting for your answer…"
+          ? "Waiting for consent…"
           : hasConnection
             ? `Connect another ${name}`
             : `Connect ${name}`}
@@ -78,7 +78,7 @@ function useConnecting(id: string, name: string, onConnected: Props["onConnected
 function TakesKey({ id, name, ways }: { id: string; name: string; ways: CredentialMetadata[] }) {
   const [{ authenticationType, inputSchema }] = ways as [CredentialMetadata];
   const fields = Object.keys(inputSchema?.properties?.["data"]?.properties ?? {});
-  const data = fields.map((field) => `${field}: "…"`).join(", ");
+  const data = fields.map((field) => `    ${field}: "…",\n`).join("");
   return (
     <div class="notice">
       <p>
@@ -88,7 +88,8 @@ function TakesKey({ id, name, ways }: { id: string; name: string; ways: Credenti
       </p>
       <pre class="data" tabIndex={0} aria-label="Code">{`await alloy.createCredential("${id}", {
   authenticationType: "${authenticationType}",
-  data: { ${data} },
+  data: {
+${data}  },
 });`}</pre>
       <p>From then on the connection is listed here, and its actions run as others do.</p>
     </div>

@@ -28,7 +28,7 @@ export function ConnectionItem(props: Props) {
         <strong>{name}</strong>
         {isUsed && <span class="badge">in use</span>}
         {found && <Verdict found={found} />}
-        {createdAt && <span class="soft since">since {clockTime(createdAt)}</span>}
+        {createdAt && <span class="soft">since {clockTime(createdAt)}</span>}
       </p>
       <p class="data">{id}</p>
       <p class="buttons">

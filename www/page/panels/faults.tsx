@@ -1,12 +1,8 @@
-import { useEffect, useState } from "preact/hooks";
-import { announce } from "../announce.js";
-import { getFaults, NO_FAULTS, putFaults, type Faults as Settings } from "../demo.js";
+import { useState } from "preact/hooks";
+import { NO_FAULTS, type Faults as Settings } from "../demo.js";
+import { BUSY, RATES, type FaultSettings } from "../faults.js";
 import { Empty, Loading, Panel } from "../parts/panel.js";
 import { Problem } from "../parts/problem.js";
-import { useResource } from "../resource.js";
-
-/** One request in ten is told to wait. */
-export const BUSY: Settings = { rates: { 429: 0.1 }, latencyMs: 0, retryAfter: 1 };
 
 /** What one may want to see, in one step. */
 const PRESETS: Readonly<Record<string, Settings>> = {
@@ -15,14 +11,9 @@ const PRESETS: Readonly<Record<string, Settings>> = {
   "Bad day": { rates: { 429: 0.1, 500: 0.1, reset: 0.05 }, latencyMs: 200, retryAfter: 1 },
 };
 
-const RATES = { 429: "429", 500: "500", reset: "Connection resets" };
-
 interface Props {
   readonly isLive: boolean;
-  /** Counts when they are set elsewhere. */
-  readonly round: number;
-  /** Told of what is set, at the start as well. */
-  onChange(settings: Settings): void;
+  readonly faults: FaultSettings;
   onReset(): void;
 }
 
@@ -38,28 +29,8 @@ export function Faults({ isLive, ...props }: Props) {
   return <OfSandbox {...props} />;
 }
 
-function OfSandbox({ round, onChange, onReset }: Omit<Props, "isLive">) {
-  const [loaded, reload] = useResource(`faults ${round}`, getFaults);
-  const [settings, setSettings] = useState<Settings>(NO_FAULTS);
-  const [failure, setFailure] = useState<unknown>();
-  useEffect(() => {
-    if (loaded.state === "ready") take(loaded.value);
-  }, [loaded]);
-  const take = (settings: Settings) => {
-    setSettings(settings);
-    onChange(settings);
-  };
-  const put = async (wanted: Settings) => {
-    take(wanted);
-    try {
-      await putFaults(wanted);
-      setFailure(undefined);
-      announce(told(wanted));
-    } catch (error) {
-      setFailure(error);
-      reload();
-    }
-  };
+function OfSandbox({ faults, onReset }: Omit<Props, "isLive">) {
+  const { loaded, settings, failure, put, reload } = faults;
   return (
     <Panel
       title="Faults"
@@ -81,13 +52,13 @@ function OfSandbox({ round, onChange, onReset }: Omit<Props, "isLive">) {
                 type="button"
                 class="small"
                 aria-pressed={isSame(preset, settings)}
-                onClick={() => void put(preset)}
+                onClick={() => put(preset)}
               >
                 {name}
               </button>
             ))}
           </p>
-          <Sliders settings={settings} onChange={(wanted) => void put(wanted)} />
+          <Sliders settings={settings} onChange={put} />
           {failure !== undefined && <Problem error={failure} />}
         </>
       )}
@@ -172,13 +143,4 @@ function Slider({ label, unit, value, most, step = 1, onChange }: SliderProps) {
       </output>
     </label>
   );
-}
-
-function told({ rates, latencyMs }: Settings): string {
-  const faults = Object.entries(RATES).flatMap(([name, label]) => {
-    const share = Math.round((rates[name] ?? 0) * 100);
-    return share > 0 ? [`${label} ${share} %`] : [];
-  });
-  if (latencyMs > 0) faults.push(`delay ${latencyMs} ms`);
-  return faults.length > 0 ? `Faults: ${faults.join(", ")}.` : "No faults.";
 }

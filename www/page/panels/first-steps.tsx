@@ -91,7 +91,7 @@ function Step({ number, title, isDone, isNext, children: [about, press] }: StepP
         {title}
         {isDone && <span class="spoken"> (done)</span>}
       </h3>
-      {about}
+      {!isDone && about}
       {isNext && press}
     </li>
   );

@@ -8,7 +8,7 @@ import { RequestRows } from "./request-rows.js";
 
 /** What both clients told their observers, a row for each request, the newest call first. */
 export function Requests() {
-  const { rows, totals } = useStore(requests);
+  const { rows, forgotten, totals } = useStore(requests);
   const [isFiltered, setFiltered] = useState(false);
   const shown = isFiltered ? rows.filter(isTrouble) : rows;
   return (
@@ -54,6 +54,11 @@ export function Requests() {
               <RequestRows key={row.key} row={row} />
             ))}
           </table>
+          {forgotten > 0 && (
+            <p class="forgotten">
+              {count(forgotten, "earlier call")} counted above, and not listed any more
+            </p>
+          )}
         </div>
       )}
     </Panel>
@@ -65,13 +70,14 @@ function Summary({
 }: {
   readonly totals: Totals;
 }) {
-  const failed = Object.entries(failures).map(
-    ([name, times]) => `${times} × ${CODES[name] ?? name}`,
-  );
   return (
     <p class="summary">
       <strong>{count(requests, "request")}</strong>
-      {failed.length > 0 && <span class="bad">{failed.join(", ")}</span>}
+      {Object.entries(failures).map(([name, times]) => (
+        <span key={name} class="bad">
+          {times} × {CODES[name] ?? name}
+        </span>
+      ))}
       {retries > 0 && <span>{retries} sent again</span>}
       {waitedMs > 0 && <span>{duration(waitedMs)} waited</span>}
     </p>

@@ -56,7 +56,7 @@ export function Workbench(props: Props) {
   const begin = call && (() => start(call, isPaged(described!)));
 
   return (
-    <div class="column">
+    <div class="column workbench">
       <Action
         connectorId={connectorId === "" ? undefined : connectorId}
         actionId={actionId}

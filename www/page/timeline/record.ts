@@ -2,12 +2,20 @@ import type { AlloyEvent } from "alloy-connectivity";
 import { Store } from "../store.js";
 import { Timeline, type CallRow, type Lane, type Totals } from "./timeline.js";
 
+interface Requests {
+  /** The latest calls, the newest first. */
+  readonly rows: readonly CallRow[];
+  /** How many calls there were before. */
+  readonly forgotten: number;
+  readonly totals: Totals;
+}
+
 const timeline = new Timeline();
 
-const seen = (): { rows: readonly CallRow[]; totals: Totals } => ({
-  rows: timeline.rows,
-  totals: timeline.totals,
-});
+const seen = (): Requests => {
+  const { rows, forgotten, totals } = timeline;
+  return { rows, forgotten, totals };
+};
 
 export const requests = new Store(seen());
 

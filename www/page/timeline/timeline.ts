@@ -50,10 +50,11 @@ const NOTHING: Totals = { requests: 0, retries: 0, waitedMs: 0, failures: {} };
 export class Timeline {
   readonly #calls = new Map<string, CallRow>();
   readonly #mostCalls: number;
+  #forgotten = 0;
   #totals = NOTHING;
   #lives = { page: 0, worker: 0 };
 
-  constructor(mostCalls = 250) {
+  constructor(mostCalls = 100) {
     this.#mostCalls = mostCalls;
   }
 
@@ -62,12 +63,18 @@ export class Timeline {
     return [...this.#calls.values()].reverse();
   }
 
+  /** How many calls there were before. */
+  get forgotten(): number {
+    return this.#forgotten;
+  }
+
   get totals(): Totals {
     return this.#totals;
   }
 
   clear(): void {
     this.#calls.clear();
+    this.#forgotten = 0;
     this.#totals = NOTHING;
   }
 
@@ -86,10 +93,15 @@ export class Timeline {
       ...(actionId !== undefined && { actionId }),
     };
     this.#calls.set(key, this.#after(row, event, at));
-    for (const oldest of this.#calls.keys()) {
-      if (this.#calls.size <= this.#mostCalls) break;
-      this.#calls.delete(oldest);
-    }
+    if (this.#calls.size > this.#mostCalls) this.#forget();
+  }
+
+  /** The oldest call goes that is over; one that still waits stays in sight, as long as others can go. */
+  #forget(): void {
+    const rows = [...this.#calls.values()];
+    const gone = rows.find(isOver) ?? rows[0];
+    if (gone) this.#calls.delete(gone.key);
+    this.#forgotten += 1;
   }
 
   #after(row: CallRow, event: AlloyEvent, at: number): CallRow {
@@ -159,6 +171,8 @@ export const CODES: Readonly<Record<string, string>> = {
 /** Whether something went wrong with it, or is to be waited for. */
 export const isTrouble = ({ attempts }: CallRow): boolean =>
   attempts.some(({ wait, code, status = 0 }) => wait || code !== undefined || status >= 400);
+
+const isOver = ({ attempts }: CallRow): boolean => attempts.at(-1)?.ms !== undefined;
 
 /** Whether a client's life begins with it: it is the first call of all, or one whose number was there. */
 const isFirst = ({ type, call, attempt }: AlloyEvent, before: CallRow | undefined): boolean =>
