@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { run } from "../command.mjs";
 import { fromRoot } from "../paths.mjs";
 import { Failure } from "../progress.mjs";
 
+const packages = fromRoot("node_modules");
 // Inside node_modules, so that it goes when they go.
 const stamp = fromRoot("node_modules/.installed-lock");
 
@@ -13,6 +14,7 @@ export async function installPackages(report) {
     .update(readFileSync(fromRoot("package-lock.json")))
     .digest("hex");
   if (read(stamp) === wanted) return;
+  refuseLink();
   report("npm ci");
   await run("npm", ["ci", "--include=dev"], {
     onLine: report,
@@ -20,6 +22,14 @@ export async function installPackages(report) {
   });
   await checkWasmOpt();
   writeFileSync(stamp, wanted);
+}
+
+/** npm would empty the folder that it leads to, another checkout's perhaps. */
+function refuseLink() {
+  if (!lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  throw new Failure(
+    "node_modules is a link, to packages of another lock file than this checkout's: delete the link and run the command again.",
+  );
 }
 
 async function checkWasmOpt() {
