@@ -72,12 +72,14 @@ export class EventStream {
     return new Promise((resolve) => {
       const wake = () => {
         clearTimeout(timer);
+        // Or a stream that is open for long would have a listener for each event that it was told.
+        closed.removeEventListener("abort", wake);
         this.#waiting.delete(wake);
         resolve();
       };
       const timer = setTimeout(wake, this.#limits.beatMs);
       this.#waiting.add(wake);
-      closed.addEventListener("abort", wake, { once: true });
+      closed.addEventListener("abort", wake);
     });
   }
 }
